@@ -1,0 +1,3 @@
+namespace Weir.Collect;
+
+internal static class Placeholder;

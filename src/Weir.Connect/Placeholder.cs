@@ -1,0 +1,3 @@
+namespace Weir.Connect;
+
+internal static class Placeholder;

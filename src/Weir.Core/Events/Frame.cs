@@ -1,0 +1,29 @@
+namespace Weir.Events;
+
+/// <summary>What one request or one read of a file appended: consecutive events that share a receive time and an envelope.</summary>
+/// <param name="FirstOrdinal">The ordinal of the first event in its stream; the others follow without a gap.</param>
+/// <param name="ReceivedAt">When Weir received it, UTC.</param>
+/// <param name="Dialect">How an event's bytes are to be read: one of <see cref="Dialects"/>.</param>
+/// <param name="Envelope">Request metadata as a UTF-8 JSON object: <c>ip</c>, <c>userAgent</c>, <c>query</c>, batch-level <c>sentAt</c>
+/// (the client's string, unparsed) and <c>context</c>; for files <c>file</c> (its name) and, for CSV, <c>header</c> (an array of column names). Never empty: at least <c>{}</c>.</param>
+/// <param name="Events">The events, byte for byte as sent.</param>
+/// <param name="Lines">For files the 1-based line on which each event begins; otherwise null.</param>
+public sealed record Frame(
+    long FirstOrdinal,
+    DateTimeOffset ReceivedAt,
+    string Dialect,
+    ReadOnlyMemory<byte> Envelope,
+    IReadOnlyList<ReadOnlyMemory<byte>> Events,
+    IReadOnlyList<long>? Lines = null)
+{
+    /// <summary>The ordinal after the last event of this frame.</summary>
+    public long NextOrdinal => FirstOrdinal + Events.Count;
+
+    /// <summary>The same frame without the events before <paramref name="ordinal"/>.</summary>
+    public Frame From(long ordinal)
+    {
+        if (ordinal <= FirstOrdinal) return this;
+        var skip = (int)(ordinal - FirstOrdinal);
+        return this with { FirstOrdinal = ordinal, Events = [.. Events.Skip(skip)], Lines = Lines is null ? null : [.. Lines.Skip(skip)] };
+    }
+}

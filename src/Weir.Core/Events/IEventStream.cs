@@ -1,0 +1,23 @@
+namespace Weir.Events;
+
+/// <summary>
+/// A durable, ordered, replayable sequence of events of one source: a journal's stream, or one loaded file. Land reads it by ordinal.
+/// </summary>
+public interface IEventStream
+{
+    /// <summary>The birth id: a lower-case UUID for a journal stream, <c>file/&lt;sha256&gt;</c> for a file. Never reused.</summary>
+    string Id { get; }
+
+    /// <summary>The source this stream belongs to.</summary>
+    string Source { get; }
+
+    /// <summary>The ordinal after the last durable event: what has been received, counted by whoever appended it. Read anew at each call.</summary>
+    long ReadHead();
+
+    /// <summary>
+    /// The frames from an ordinal up to the head as it is when the call begins, in order, without a gap; the first frame is cut so that it
+    /// begins exactly at <paramref name="from"/>.
+    /// </summary>
+    /// <exception cref="WeirException">Corruption, or an ordinal that this stream no longer or not yet holds.</exception>
+    IAsyncEnumerable<Frame> ReadAsync(long from, CancellationToken cancellationToken);
+}

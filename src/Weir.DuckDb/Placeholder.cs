@@ -1,0 +1,3 @@
+namespace Weir.DuckDb;
+
+internal static class Placeholder;

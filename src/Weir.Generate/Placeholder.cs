@@ -1,0 +1,3 @@
+namespace Weir.Generate;
+
+internal static class Placeholder;

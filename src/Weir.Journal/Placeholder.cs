@@ -1,0 +1,3 @@
+namespace Weir.Journal;
+
+internal static class Placeholder;

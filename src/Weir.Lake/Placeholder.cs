@@ -1,0 +1,3 @@
+namespace Weir.Lake;
+
+internal static class Placeholder;

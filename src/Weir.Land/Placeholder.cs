@@ -1,0 +1,3 @@
+namespace Weir.Land;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace Weir.Models;
+
+internal static class Placeholder;

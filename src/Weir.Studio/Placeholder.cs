@@ -1,0 +1,3 @@
+namespace Weir.Studio;
+
+internal static class Placeholder;
