@@ -14,6 +14,9 @@ public interface IEventStream
     /// <summary>The ordinal after the last durable event: what has been received, counted by whoever appended it. Read anew at each call.</summary>
     long ReadHead();
 
+    /// <summary>What was received in each hour up to the head, in order, without a gap, as counted by whoever appended it.</summary>
+    IReadOnlyList<ReceivedHour> ReadReceived();
+
     /// <summary>
     /// The frames from an ordinal up to the head as it is when the call begins, in order, without a gap; the first frame is cut so that it
     /// begins exactly at <paramref name="from"/>.
@@ -21,3 +24,9 @@ public interface IEventStream
     /// <exception cref="WeirException">Corruption, or an ordinal that this stream no longer or not yet holds.</exception>
     IAsyncEnumerable<Frame> ReadAsync(long from, CancellationToken cancellationToken);
 }
+
+/// <summary>Consecutive events of a stream that were received in the same hour.</summary>
+/// <param name="Hour">The hour's beginning, UTC.</param>
+/// <param name="FirstOrdinal">The first of them.</param>
+/// <param name="Count">How many.</param>
+public readonly record struct ReceivedHour(DateTime Hour, long FirstOrdinal, long Count);
