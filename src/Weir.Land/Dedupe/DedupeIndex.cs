@@ -1,0 +1,157 @@
+using System.Diagnostics.CodeAnalysis;
+using Weir.Storage;
+
+namespace Weir.Land.Dedupe;
+
+/// <summary>
+/// The ids of all that has landed: the newest in memory, the others in runs on disk. A cache: the lake is the truth it is made from.
+/// One thread at a time.
+/// </summary>
+internal sealed class DedupeIndex : IDisposable
+{
+    private const int MaxRuns = 8;
+    private const int RunsPerMerge = 5;
+    /// <summary>What an id costs in the dictionary, with what doubling leaves free.</summary>
+    private const int BytesPerId = 104;
+
+    private readonly IDisk disk;
+    private readonly string folder;
+    private readonly int idsInMemory;
+    private readonly List<Run> runs = [];
+    private Dictionary<DedupeKey, Mark> newest = [];
+
+    private DedupeIndex(IDisk disk, string folder, long memoryBytes, SourceTable sources, DedupeStamp stamp) =>
+        (this.disk, this.folder, idsInMemory, Sources, Stamp) = (disk, folder, (int)Math.Clamp(memoryBytes / BytesPerId, 1, 1 << 26), sources, stamp);
+
+    public SourceTable Sources { get; }
+
+    public DedupeStamp Stamp { get; private set; }
+
+    public long Count => newest.Count + runs.Sum(r => r.Count);
+
+    public int RunCount => runs.Count;
+
+    /// <summary>Blocks that probes have read from the runs in use.</summary>
+    public long BlocksRead => runs.Sum(r => r.BlocksRead);
+
+    /// <summary>
+    /// The index as last saved, or null if nothing is there that can be trusted for this lake and these rules. It may be older than the lake:
+    /// see <see cref="Stamp"/>.
+    /// </summary>
+    public static DedupeIndex? TryOpen(IDisk disk, string folder, long memoryBytes, IReadOnlyList<SourceRule> declared, DedupeStamp now)
+    {
+        var manifest = DedupeManifest.TryLoad(disk, folder);
+        if (manifest is null || manifest.Stamp.LakeId != now.LakeId || manifest.Stamp.LedgerVersion > now.LedgerVersion) return null;
+        var sources = new SourceTable(manifest.Sources);
+        if (!sources.TryAdd(declared)) return null;
+        var index = new DedupeIndex(disk, folder, memoryBytes, sources, manifest.Stamp);
+        try
+        {
+            foreach (var name in manifest.Runs) index.runs.Add(Run.Open(disk, Path.Combine(folder, name)));
+            index.RemoveStrangers();
+            return index;
+        }
+        catch (DedupeCorruptException)
+        {
+            index.Dispose();
+            return null;
+        }
+    }
+
+    /// <summary>An index without ids, in place of whatever was there.</summary>
+    public static DedupeIndex CreateEmpty(IDisk disk, string folder, long memoryBytes, IReadOnlyList<SourceRule> declared, string lakeId)
+    {
+        disk.CreateFolder(folder);
+        var sources = new SourceTable([]);
+        sources.TryAdd(declared);
+        var index = new DedupeIndex(disk, folder, memoryBytes, sources, new DedupeStamp(lakeId, -1));
+        index.SaveManifest();
+        index.RemoveStrangers();
+        return index;
+    }
+
+    public bool TryFind(in DedupeKey key, [NotNullWhen(true)] out Mark mark)
+    {
+        if (newest.TryGetValue(key, out mark)) return true;
+        foreach (var run in runs)
+            if (run.TryFind(key, out mark)) return true;
+        return false;
+    }
+
+    /// <summary>Keeps the claims of a commit.</summary>
+    /// <param name="claims">What it claimed.</param>
+    /// <param name="ledgerVersion">Its version; the index is now the truth of it.</param>
+    public void Accept(Claims claims, long ledgerVersion)
+    {
+        foreach (var (key, mark) in claims.All) newest.TryAdd(key, mark);
+        Stamp = Stamp with { LedgerVersion = ledgerVersion };
+        if (newest.Count >= idsInMemory) Save();
+    }
+
+    /// <summary>Takes an id that the lake holds, on the way to a later version. Until <see cref="Reached"/> the stamp stays.</summary>
+    public void Add(in DedupeKey key, in Mark mark)
+    {
+        if (!newest.TryAdd(key, mark) || newest.Count < idsInMemory) return;
+        Save(); // under the old stamp: after a crash the same ids come again, and are known
+    }
+
+    /// <summary>All ids up to a ledger version have been added.</summary>
+    public void Reached(long ledgerVersion) => Stamp = Stamp with { LedgerVersion = ledgerVersion };
+
+    /// <summary>Writes what is only in memory as a run, and the manifest.</summary>
+    public void Save()
+    {
+        var retired = new List<Run>();
+        if (newest.Count > 0)
+        {
+            var entries = newest.Select(n => new DedupeEntry(n.Key, n.Value)).ToArray();
+            Array.Sort(entries, static (a, b) => a.Key.CompareTo(b.Key));
+            runs.Add(WriteRun(entries, entries.Length));
+            newest = [];
+        }
+        while (runs.Count > MaxRuns) retired.AddRange(MergeSmallest());
+        SaveManifest();
+        foreach (var run in retired)
+        {
+            run.Dispose();
+            disk.Delete(run.Path);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var run in runs) run.Dispose();
+        runs.Clear();
+    }
+
+    /// <summary>Only small runs are merged with small ones, so that an id is rewritten a logarithmic number of times.</summary>
+    private List<Run> MergeSmallest()
+    {
+        var smallest = runs.OrderBy(r => r.Count).Take(RunsPerMerge).ToList();
+        var merged = WriteRun(RunMerge.Of(smallest), smallest.Sum(r => r.Count));
+        runs.RemoveAll(smallest.Contains);
+        runs.Add(merged);
+        return smallest;
+    }
+
+    private Run WriteRun(IEnumerable<DedupeEntry> sorted, long atMost)
+    {
+        var path = Path.Combine(folder, $"{Guid.NewGuid():n}.run");
+        RunWriter.Write(disk, path, sorted, atMost);
+        return Run.Open(disk, path);
+    }
+
+    private void SaveManifest()
+    {
+        disk.SyncFolder(folder);
+        new DedupeManifest(DedupeManifest.CurrentFormat, Stamp, Sources.All, [.. runs.Select(r => Path.GetFileName(r.Path))]).Save(disk, folder);
+    }
+
+    /// <summary>Removes runs and temporary files that no manifest names: left by a crash.</summary>
+    private void RemoveStrangers()
+    {
+        var own = runs.Select(r => r.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var path in disk.List(folder, "*.run").Concat(disk.List(folder, "*.tmp")))
+            if (!own.Contains(path)) disk.Delete(path);
+    }
+}
