@@ -1,0 +1,19 @@
+namespace Weir.Land.Evaluate;
+
+/// <summary>The commerce columns, whose members are called the same wherever they stand, but for the product's name.</summary>
+internal static class Commerce
+{
+    public static void Map(EventRow row, MemberReader read, JsonMembers members, string productName)
+    {
+        row.OrderId = read.Text(members, "order_id");
+        row.ProductId = read.Text(members, "product_id");
+        row.ProductName = read.Text(members, productName);
+        row.Category = read.Text(members, "category");
+        row.Quantity = read.Integer(members, "quantity");
+        row.Price = read.Money(members, "price");
+        row.Revenue = read.Money(members, "revenue");
+        row.Currency = read.Text(members, "currency");
+        row.Coupon = read.Text(members, "coupon");
+        row.CartId = read.Text(members, "cart_id");
+    }
+}

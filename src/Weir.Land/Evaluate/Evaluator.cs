@@ -1,0 +1,113 @@
+using System.Text.Json;
+using Weir.Events;
+using Weir.Sources;
+
+namespace Weir.Land.Evaluate;
+
+/// <summary>
+/// The plain path: one event at a time, by the rules of <c>docs/collect/event-model.md</c>. It is the definition of what is right; whatever is faster must agree
+/// with it. It never throws because of what was sent. One instance serves one thread.
+/// </summary>
+internal sealed class Evaluator
+{
+    private readonly SourceDefinition source;
+    private readonly EvaluatorOptions options;
+    private readonly JsonCheck check;
+    private readonly EntityFields fields;
+    private readonly WeirDialect weir;
+    private readonly SegmentDialect segment;
+    private readonly CsvDialect csv;
+    private ReadOnlyMemory<byte> envelopeText;
+    private Envelope envelope = new();
+    private CsvColumns columns = new([]);
+
+    /// <param name="source">What is declared of the events' source.</param>
+    /// <param name="options">Limits; null: the usual ones.</param>
+    /// <exception cref="WeirException">WEIR5101, WEIR5102: a declaration that cannot be followed.</exception>
+    public Evaluator(SourceDefinition source, EvaluatorOptions? options = null)
+    {
+        foreach (var field in source.Fields)
+        {
+            if (field.Type is { Kind: FieldKind.Decimal, Precision: > 28 })
+                throw new WeirException("WEIR5102", $"Source '{source.Name}' declares the column '{field.Name}' as {field.Type.Sql}; decimals have at most 28 digits. Declare fewer.");
+        }
+        this.source = source;
+        this.options = options ?? EvaluatorOptions.Default;
+        check = new JsonCheck(this.options.MaxDepth);
+        fields = new EntityFields(source, check);
+        var times = new EventTimes(source, this.options);
+        (weir, segment, csv) = (new WeirDialect(source, times), new SegmentDialect(source, times), new CsvDialect(source, times, check));
+    }
+
+    /// <summary>Decides one event.</summary>
+    /// <param name="frame">The frame it came in.</param>
+    /// <param name="index">Its place in the frame.</param>
+    /// <param name="streamId">The stream the frame belongs to.</param>
+    public Verdict Evaluate(Frame frame, int index, string streamId)
+    {
+        var text = frame.Events[index];
+        if (text.Length > options.MaxBytes)
+            return new Verdict.Quarantined(QuarantineReasons.TooLarge, $"{text.Length} bytes; the limit is {options.MaxBytes}");
+        TakeEnvelope(frame);
+        if (envelope.Fault is { } fault) return Quarantine(fault);
+        var draft = new EventDraft(EventTimes.ToMicroseconds(frame.ReceivedAt));
+        var entity = frame.Dialect == Dialects.Csv ? ReadCsv(text, draft) : ReadJson(text, frame.Dialect, draft);
+        if (entity is not null) return draft.Faults.First is { } inEntity ? Quarantine(inEntity) : new Verdict.Entity(entity);
+        return Complete(draft, frame, frame.FirstOrdinal + index, streamId);
+    }
+
+    private static Verdict.Quarantined Quarantine(Fault fault) => new(fault.Reason, fault.Detail);
+
+    private void TakeEnvelope(Frame frame)
+    {
+        if (frame.Envelope.Equals(envelopeText)) return;
+        envelopeText = frame.Envelope;
+        envelope = Envelope.Read(envelopeText, check);
+        columns = new CsvColumns(envelope.Header);
+    }
+
+    private EntityRow? ReadCsv(ReadOnlyMemory<byte> text, EventDraft draft)
+    {
+        if (columns.Read(text.Span) is { } fault) draft.Faults.Add(fault);
+        else if (source.Entity is not null) return fields.Read(columns, draft.Faults);
+        else csv.Map(columns, draft);
+        return null;
+    }
+
+    private EntityRow? ReadJson(ReadOnlyMemory<byte> text, string dialect, EventDraft draft)
+    {
+        // A signature, not content: RFC 8259 lets a reader ignore it where a text begins, and joined files have it anywhere.
+        if (text.Span.StartsWith("\uFEFF"u8)) text = text[3..];
+        if (check.Find(text.Span) is { } fault) draft.Faults.Add(fault);
+        else if (text.Span.TrimStart(" \t\r\n"u8)[0] != '{') draft.Faults.Add(QuarantineReasons.NotAnObject, "$: expected an object");
+        else
+        {
+            var members = JsonMembers.Read(text, "$");
+            if (source.Entity is not null) return fields.Read(members, draft.Faults);
+            if (dialect == Dialects.Weir) weir.Map(members, envelope, draft);
+            else if (dialect == Dialects.Segment) segment.Map(members, envelope, draft);
+            else throw new WeirException("WEIR5103", $"Events of source '{source.Name}' are in the dialect '{dialect}', which this version of Weir does not read. Run the version that received them, or a later one.");
+        }
+        return null;
+    }
+
+    private Verdict Complete(EventDraft draft, Frame frame, long position, string streamId)
+    {
+        var row = draft.Row;
+        if (source.RequireIdentity && row.UserId is null && row.AnonymousId is null)
+            draft.Faults.Add(QuarantineReasons.NoIdentity, "neither a user id nor an anonymous id");
+        if (draft.Faults.First is { } fault)
+            return new Verdict.Quarantined(fault.Reason, fault.Detail, draft.Id, row.Event.Length > 0 ? row.Event : null, row.ClientTime);
+        row.Id = draft.Id ?? EventIds.FromPosition(streamId, position);
+        row.EventTime = EventTimes.Correct(row.ClientTime, row.SentAt, row.ReceivedAt);
+        row.Imputed = (draft.Id, row.ClientTime) switch
+        {
+            (null, null) => "event_id,event_time",
+            (null, _) => "event_id",
+            (_, null) => "event_time",
+            _ => null,
+        };
+        (row.Source, row.Dialect, row.Stream, row.Position) = (source.Name, frame.Dialect, streamId, position);
+        return new Verdict.Event(row);
+    }
+}

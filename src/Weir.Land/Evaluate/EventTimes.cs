@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Weir.Events;
+using Weir.Sources;
+
+namespace Weir.Land.Evaluate;
+
+/// <summary>The times of events: what a stamp may look like, what is absurd, and how a client's clock is corrected.</summary>
+internal sealed class EventTimes(SourceDefinition source, EvaluatorOptions options)
+{
+    private readonly LocalTimes? zone = LocalTimes.Of(source.TimeZone, source);
+
+    /// <summary>A stamp in JSON: ISO 8601 text, or a number of milliseconds since 1970 (UTC), fractions allowed.</summary>
+    public DateTime? Read(JsonValue value, string path, DateTime receivedAt, Faults faults)
+    {
+        if (value.IsAbsent) return null;
+        if (value.Kind == JsonTokenType.String) return Read(value.GetString(), path, receivedAt, faults);
+        if (value.Kind == JsonTokenType.Number) return Check(FromMilliseconds(value.GetText()), path, receivedAt, faults);
+        faults.Add(QuarantineReasons.WrongType, $"{path}: expected a time, got {MemberReader.KindOf(value)}");
+        return null;
+    }
+
+    /// <summary>A stamp as text.</summary>
+    public DateTime? Read(string text, string path, DateTime receivedAt, Faults faults)
+    {
+        if (!IsoTime.TryParse(text, out var local, out var offset))
+        {
+            faults.Add(QuarantineReasons.InvalidTime, $"{path}: not an ISO 8601 time");
+            return null;
+        }
+        if (offset is null && zone is null)
+        {
+            faults.Add(QuarantineReasons.InvalidTime, $"{path}: a time without an offset, and source '{source.Name}' declares no time_zone");
+            return null;
+        }
+        var exists = offset is { } known ? LocalTimes.TryToUtc(local, known, out var utc) : zone!.TryToUtc(local, out utc);
+        return Check(exists ? utc : null, path, receivedAt, faults);
+    }
+
+    /// <summary>
+    /// When it happened. Stamp and time of sending come from one clock, right or wrong; their distance is right, and Weir's own clock says when it arrived. Where
+    /// the stamps contradict each other (sent before it happened) nothing is later than its arrival.
+    /// </summary>
+    public static DateTime Correct(DateTime? clientTime, DateTime? sentAt, DateTime receivedAt)
+    {
+        if (clientTime is not { } happened) return receivedAt;
+        if (sentAt is not { } sent) return happened;
+        return sent >= happened ? receivedAt - (sent - happened) : receivedAt;
+    }
+
+    /// <summary>Whole microseconds, UTC.</summary>
+    public static DateTime ToMicroseconds(DateTimeOffset time) =>
+        new(time.UtcTicks - time.UtcTicks % TimeSpan.TicksPerMicrosecond, DateTimeKind.Utc);
+
+    private static DateTime? FromMilliseconds(string number)
+    {
+        // Fewer than 15 digits before the point: within the years of DateTime.
+        if (!ExactNumber.TryParse(number, out var parsed) || !parsed.TryToDecimal(28, 14, out var milliseconds)) return null;
+        var ticks = (decimal.Floor(milliseconds * 1000) * TimeSpan.TicksPerMicrosecond) + DateTime.UnixEpoch.Ticks;
+        return ticks < 0 || ticks > DateTime.MaxValue.Ticks ? null : new DateTime((long)ticks, DateTimeKind.Utc);
+    }
+
+    private DateTime? Check(DateTime? time, string path, DateTime receivedAt, Faults faults)
+    {
+        if (time is { } t && t >= options.Earliest && t <= receivedAt + options.MaxAhead) return time;
+        faults.Add(QuarantineReasons.AbsurdTime,
+            $"{path}: before {options.Earliest:yyyy-MM-dd} or more than {options.MaxAhead.TotalHours} h after it was received");
+        return null;
+    }
+}

@@ -1,0 +1,25 @@
+using Weir.Events;
+
+namespace Weir.Land.Evaluate;
+
+/// <summary>What the plain evaluator says of one event. Whether it is a duplicate is not its business.</summary>
+internal abstract record Verdict
+{
+    private Verdict()
+    {
+    }
+
+    /// <summary>A valid event.</summary>
+    internal sealed record Event(EventRow Row) : Verdict;
+
+    /// <summary>A valid row of an entity.</summary>
+    internal sealed record Entity(EntityRow Row) : Verdict;
+
+    /// <summary>An event or row to keep aside.</summary>
+    /// <param name="Reason">One of <see cref="QuarantineReasons"/>.</param>
+    /// <param name="Detail">Where and what was expected; never a value that was sent.</param>
+    /// <param name="EventId">The id, if one was sent and could be read.</param>
+    /// <param name="EventName">The event's name, if it could be read.</param>
+    /// <param name="ClientTime">The client's stamp (UTC), if it could be read and is not absurd.</param>
+    internal sealed record Quarantined(string Reason, string Detail, Guid? EventId = null, string? EventName = null, DateTime? ClientTime = null) : Verdict;
+}

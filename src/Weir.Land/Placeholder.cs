@@ -1,3 +1,0 @@
-namespace Weir.Land;
-
-internal static class Placeholder;
