@@ -1,0 +1,67 @@
+using Weir.Sources;
+
+namespace Weir.Configuration;
+
+/// <summary>Reads <c>weir.yml</c>. All mistakes of the file come in one error, each with its line, path, value and what is allowed.</summary>
+internal static class ProjectFile
+{
+    public const string Name = "weir.yml";
+    private const string DefaultEnvironment = "local";
+
+    /// <summary>Reads the settings of one environment.</summary>
+    /// <param name="project">The project's folder.</param>
+    /// <param name="environment">The environment; null: <c>local</c>.</param>
+    /// <param name="data">The data folder; null: <c>.weir/&lt;environment&gt;</c> in the project.</param>
+    public static ProjectSettings Read(string project, string? environment, string? data)
+    {
+        var folder = Path.GetFullPath(project);
+        var file = Path.Combine(folder, Name);
+        if (!File.Exists(file))
+            throw new WeirException("WEIR1001", $"There is no {Name} in {folder}. Go to a Weir project's folder, or name one with --project DIR.");
+
+        environment ??= DefaultEnvironment;
+        var mistakes = new List<string>();
+        var root = YamlSection.Load(file, mistakes);
+        var environments = root.Section("environments");
+        var own = environments?.Section(environment);
+        if (own is null && environment != DefaultEnvironment)
+        {
+            throw new WeirException("WEIR1004",
+                $"There is no environment '{environment}' in {file}; declared: {string.Join(", ", (environments?.Keys ?? []).Prepend(DefaultEnvironment).Distinct())}. Name one of these with --env, or declare it under 'environments'.");
+        }
+
+        // An environment's section overrides the file's own key by key.
+        YamlSection[] Layers(string key) => [.. new[] { own?.Section(key), root.Section(key) }.OfType<YamlSection>()];
+        var journal = Layers("journal");
+        var lake = Layers("lake");
+        var retention = Layers("retention");
+        var intake = Layers("intake");
+        var warehouse = Layers("warehouse");
+        T Setting<T>(YamlSection[] layers, T otherwise, Func<YamlSection, T, T> read) => layers.Reverse().Aggregate(otherwise, (value, layer) => read(layer, value));
+
+        var settings = new ProjectSettings
+        {
+            Name = root.Text("name") ?? Path.GetFileName(folder),
+            Folder = folder,
+            Environment = environment,
+            DataFolder = Path.GetFullPath(data ?? Path.Combine(folder, ".weir", environment)),
+            TimeZone = TimeZones.Check(root, "time_zone") ?? "UTC",
+            Sources = SourcesSection.Read(root),
+            JournalDiskBudget = Setting(journal, 10_000_000_000L, (s, v) => s.Bytes("disk_budget", v)),
+            CommitBytes = Setting(lake, 128_000_000L, (s, v) => s.Bytes("commit_bytes", v)),
+            CommitInterval = Setting(lake, TimeSpan.FromSeconds(10), (s, v) => s.Duration("commit_interval", v)),
+            // Bytes as received are personal data: outside production they are not kept longer than landing needs them.
+            KeepRaw = Setting(retention, environment == "production" ? TimeSpan.FromDays(30) : TimeSpan.Zero, (s, v) => s.Duration("raw", v)),
+            IntakeStill = Setting(intake, TimeSpan.FromSeconds(10), (s, v) => s.Duration("still", v)),
+            WarehouseMemory = Setting(warehouse, 2_000_000_000L, (s, v) => s.Bytes("memory_limit", v)),
+        };
+        foreach (var section in journal.Concat(lake).Concat(retention).Concat(intake).Concat(warehouse).Append(own).Append(root)) section?.RejectUnknown();
+        if (mistakes.Count > 0)
+        {
+            throw new WeirException("WEIR1002",
+                $"{file} has {(mistakes.Count == 1 ? "a mistake" : $"{mistakes.Count} mistakes")}:{System.Environment.NewLine}"
+                + string.Join(System.Environment.NewLine, mistakes.Distinct().Select(m => $"  {m}")));
+        }
+        return settings;
+    }
+}

@@ -1,0 +1,48 @@
+using Weir.Sources;
+
+namespace Weir.Configuration;
+
+/// <summary>What <c>weir.yml</c> says, for one environment.</summary>
+internal sealed record ProjectSettings
+{
+    /// <summary>The project's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The project's folder, absolute.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The environment: <c>local</c> unless <c>--env</c> says otherwise.</summary>
+    public required string Environment { get; init; }
+
+    /// <summary>The data folder, absolute.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>The business time zone (IANA).</summary>
+    public required string TimeZone { get; init; }
+
+    /// <summary>The declared sources, in the file's order.</summary>
+    public required IReadOnlyList<SourceDefinition> Sources { get; init; }
+
+    /// <summary>The most bytes the journal may hold before it refuses.</summary>
+    public required long JournalDiskBudget { get; init; }
+
+    /// <summary>A lake commit happens after this many bytes of events at the latest.</summary>
+    public required long CommitBytes { get; init; }
+
+    /// <summary>A lake commit happens after this time at the latest.</summary>
+    public required TimeSpan CommitInterval { get; init; }
+
+    /// <summary>How long landed journal segments and file copies are kept; zero: removed once landed.</summary>
+    public required TimeSpan KeepRaw { get; init; }
+
+    /// <summary>How long a file's size and time must have been still before <c>weir sync</c> takes it.</summary>
+    public required TimeSpan IntakeStill { get; init; }
+
+    /// <summary>The most memory DuckDB may use, in bytes.</summary>
+    public required long WarehouseMemory { get; init; }
+
+    public SourceDefinition Source(string name) => Sources.FirstOrDefault(s => s.Name == name)
+        ?? throw new WeirException("WEIR1003",
+            $"There is no source '{name}' in {Path.Combine(Folder, ProjectFile.Name)}; declared: {string.Join(", ", Sources.Select(s => s.Name))}."
+            + (Spelling.Nearest(name, Sources.Select(s => s.Name)) is { } near ? $" Did you mean '{near}'?" : " Name one of these, or declare it under 'sources'."));
+}

@@ -1,0 +1,24 @@
+namespace Weir;
+
+/// <summary>What the program's exit code says; documented in <c>docs/cli.md</c>.</summary>
+internal static class ExitCodes
+{
+    /// <summary>Done.</summary>
+    public const int Ok = 0;
+    /// <summary>A model or test failed; what passed was published.</summary>
+    public const int BuildFailed = 1;
+    /// <summary>The command line, <c>weir.yml</c> or the project's files are wrong; nothing was changed.</summary>
+    public const int Usage = 2;
+    /// <summary>The account does not add up.</summary>
+    public const int AccountOff = 3;
+    /// <summary>Machinery failed (disk, lock, corruption, port); the message has a code with a page in <c>docs/errors/</c>.</summary>
+    public const int Failed = 4;
+    /// <summary>Files were left alone: changed after they were taken, or not still yet.</summary>
+    public const int FilesLeft = 5;
+    /// <summary>Stopped by Ctrl-C or SIGTERM before it was done.</summary>
+    public const int Cancelled = 130;
+
+    /// <summary>The exit code of an error.</summary>
+    public static int Of(WeirException error) =>
+        error.Code.StartsWith("WEIR1", StringComparison.Ordinal) || error.Code.StartsWith("WEIR7", StringComparison.Ordinal) ? Usage : Failed;
+}

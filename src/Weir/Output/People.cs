@@ -1,0 +1,44 @@
+using Spectre.Console;
+
+namespace Weir.Output;
+
+/// <summary>Words for people, on stderr: stdout carries data only.</summary>
+internal static class People
+{
+    public static IAnsiConsole Console { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(System.Console.Error) });
+
+    public static void Say(string text) => Console.WriteLine(text);
+
+    public static void Good(string text) => Console.MarkupLine($"[green]✓[/] {Markup.Escape(text)}");
+
+    public static void Warn(string text) => Console.MarkupLine($"[yellow]![/] {Markup.Escape(text)}");
+
+    public static void Bad(string text) => Console.MarkupLine($"[red]✗[/] {Markup.Escape(text)}");
+
+    /// <summary>An error with its code and where its page is.</summary>
+    public static void Error(WeirException error)
+    {
+        Console.MarkupLine($"[red]{Markup.Escape(error.Code)}[/] {Markup.Escape(error.Message)}");
+        Console.MarkupLine($"[grey]docs/errors/{Markup.Escape(error.Code)}.md says more[/]");
+    }
+
+    /// <summary>Runs something that may take over a second behind a progress bar; where stderr is no terminal, a line at the end.</summary>
+    public static async Task<T> WithProgress<T>(string title, Func<Action<double, string>, Task<T>> work)
+    {
+        if (!Console.Profile.Capabilities.Interactive || System.Console.IsErrorRedirected)
+        {
+            return await work((_, _) => { });
+        }
+        return await Console.Progress().AutoClear(true).HideCompleted(true)
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            .StartAsync(async context =>
+            {
+                var task = context.AddTask(Markup.Escape(title), maxValue: 1);
+                return await work((fraction, text) =>
+                {
+                    task.Value = Math.Clamp(fraction, 0, 1);
+                    task.Description = Markup.Escape(text.Length == 0 ? title : $"{title}: {text}");
+                });
+            });
+    }
+}
