@@ -1,3 +1,0 @@
-namespace Weir.Generate;
-
-internal static class Placeholder;
