@@ -1,0 +1,6 @@
+-- Every event that landed, in one vocabulary. A visitor is a browser or an app installation.
+select
+    *,
+    coalesce(anonymous_id, user_id) as visitor_id,
+    cast(event_time at time zone '{{ var("time_zone") }}' as date) as event_date
+from {{ ref('stg_events') }}
