@@ -1,3 +1,0 @@
-namespace Weir.Studio;
-
-internal static class Placeholder;

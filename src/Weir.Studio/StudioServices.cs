@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Weir.Studio;
+
+/// <summary>What the pages need from the container.</summary>
+public static class StudioServices
+{
+    /// <summary>Adds Razor components (static rendering only) and the system clock, unless another was added before.</summary>
+    public static IServiceCollection AddStudio(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.TryAddSingleton(TimeProvider.System);
+        return services;
+    }
+}

@@ -1,0 +1,74 @@
+using Weir.Studio.Text;
+
+namespace Weir.Studio.Time;
+
+/// <summary>
+/// The page's one time control: whole days of the business's calendar, the last of them perhaps unfinished, and the days they are compared with.
+/// </summary>
+public sealed record TimeChoice
+{
+    public static IReadOnlyList<TimeChoiceName> Names { get; } =
+    [
+        new("today", "Today"), new("yesterday", "Yesterday"), new("7d", "Last 7 days"), new("28d", "Last 28 days"),
+    ];
+
+    public required string Key { get; init; }
+    public required TimeZoneInfo Zone { get; init; }
+    public required DateTimeOffset Now { get; init; }
+    public required DateOnly FirstDay { get; init; }
+    public required DateOnly LastDay { get; init; }
+
+    /// <summary>How many days before lie the days compared with: a week for a day, so that the weekday is the same.</summary>
+    public required int Shift { get; init; }
+
+    public DateTime LocalNow => ToLocal(Now);
+    public DateOnly Today => DateOnly.FromDateTime(LocalNow);
+    public DateTimeOffset From => StartOf(FirstDay);
+    public DateTimeOffset To => StartOf(LastDay.AddDays(1));
+    public int Days => LastDay.DayNumber - FirstDay.DayNumber + 1;
+
+    /// <summary>Whether the last day is still running, and so its figures are not final.</summary>
+    public bool IsUnfinished => LastDay == Today;
+
+    public string Label => Names.First(n => n.Key == Key).Label;
+
+    /// <summary>What it is compared with: <c>last Saturday</c>, <c>the Friday before</c>, <c>the 7 days before</c>.</summary>
+    public string Against => Key switch
+    {
+        "today" => $"last {LastDay.DayOfWeek}",
+        "yesterday" => $"the {LastDay.DayOfWeek} before",
+        _ => $"the {Days} days before",
+    };
+
+    public DateTime ToLocal(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, Zone).DateTime;
+
+    public DateTime ToLocal(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), Zone);
+
+    /// <summary>The choice for a key of the address; an unknown one is today.</summary>
+    public static TimeChoice Read(string? key, TimeZoneInfo zone, DateTimeOffset now)
+    {
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
+        var known = Names.FirstOrDefault(n => n.Key == key)?.Key ?? "today";
+        var (first, last, shift) = known switch
+        {
+            "yesterday" => (today.AddDays(-1), today.AddDays(-1), 7),
+            "7d" => (today.AddDays(-6), today, 7),
+            "28d" => (today.AddDays(-27), today, 28),
+            _ => (today, today, 7),
+        };
+        return new TimeChoice { Key = known, Zone = zone, Now = now, FirstDay = first, LastDay = last, Shift = shift };
+    }
+
+    // A day may begin at an hour that a clock change skips; it then begins at the first that exists.
+    private DateTimeOffset StartOf(DateOnly day)
+    {
+        var local = day.ToDateTime(TimeOnly.MinValue);
+        while (Zone.IsInvalidTime(local)) local = local.AddMinutes(30);
+        return new DateTimeOffset(local, Zone.GetUtcOffset(local));
+    }
+}
+
+/// <summary>One entry of the time control.</summary>
+/// <param name="Key">Its value in the address (<c>?range=</c>).</param>
+/// <param name="Label">Its words.</param>
+public sealed record TimeChoiceName(string Key, string Label);
