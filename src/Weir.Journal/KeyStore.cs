@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using Weir.Storage;
+
+namespace Weir.Journal;
+
+/// <summary>
+/// The keys under which bytes as received are encrypted: one of 32 random bytes per source and UTC day, each a file of its own, mode 0600,
+/// apart from the data. Destroying a key deletes all that was sealed with it, wherever copies lie. Safe for several threads and processes.
+/// </summary>
+/// <param name="disk">The file system.</param>
+/// <param name="folder">The folder <c>keys</c> of the data folder.</param>
+public sealed class KeyStore(IDisk disk, string folder)
+{
+    private const int KeyLength = 32;
+
+    /// <summary>The key of a source and day (UTC), made and synced first if there is none.</summary>
+    /// <exception cref="WeirException">WEIR2006: the key's file is damaged.</exception>
+    public byte[] GetOrCreate(string source, DateOnly day)
+    {
+        if (TryGet(source, day) is { } existing) return existing;
+        var path = PathOf(source, day);
+        var sourceFolder = Path.GetDirectoryName(path)!;
+        disk.CreateFolder(sourceFolder);
+        var temporary = $"{path}.{Guid.NewGuid():n}.tmp";
+        var key = RandomNumberGenerator.GetBytes(KeyLength);
+        using (var file = disk.Create(temporary))
+        {
+            // Before the first byte of the key is in it.
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(temporary, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            file.Append(key);
+            file.Sync();
+        }
+        // A link, not a rename: of two processes that make the same key one wins, and both use the winner's.
+        var mine = disk.TryLink(temporary, path);
+        disk.Delete(temporary);
+        disk.SyncFolder(sourceFolder);
+        return mine ? key : TryGet(source, day) ?? throw JournalErrors.KeyMissing(source, day, path);
+    }
+
+    /// <summary>The key of a source and day (UTC), or null if there is none (never made, or destroyed).</summary>
+    /// <exception cref="WeirException">WEIR2006: the key's file is damaged.</exception>
+    public byte[]? TryGet(string source, DateOnly day)
+    {
+        var path = PathOf(source, day);
+        try
+        {
+            using var file = disk.OpenRead(path);
+            var key = new byte[KeyLength];
+            if (file.Length != KeyLength) throw JournalErrors.KeyDamaged(path, file.Length, KeyLength);
+            file.ReadExactly(key);
+            return key;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Deletes a key for good. What was sealed with it can never be read again.</summary>
+    public void Destroy(string source, DateOnly day)
+    {
+        var path = PathOf(source, day);
+        if (!disk.Exists(path)) return;
+        disk.Delete(path);
+        disk.SyncFolder(Path.GetDirectoryName(path)!);
+    }
+
+    internal string PathOf(string source, DateOnly day) => Path.Combine(folder, source, $"{day:yyyy-MM-dd}.key");
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace Weir.Journal;
+
+/// <summary>Names of folders and files; <c>docs/formats/journal.md</c> describes them.</summary>
+internal static class Layout
+{
+    public static string Journal(string data) => Path.Combine(data, "journal");
+    public static string Keys(string data) => Path.Combine(data, "keys");
+    public static string Lock(string data) => Path.Combine(data, "run", "collect.lock");
+    public static string Raw(string data) => Path.Combine(data, "raw");
+    public static string Stream(string data, string source) => Path.Combine(data, "journal", source);
+    public static string Identity(string streamFolder) => Path.Combine(streamFolder, "stream.json");
+    public static string Head(string streamFolder) => Path.Combine(streamFolder, "head");
+    public static string Removed(string streamFolder) => Path.Combine(streamFolder, "removed.json");
+    public static string Segment(string streamFolder, long first) => Path.Combine(streamFolder, $"{first:D20}.seg");
+
+    public static string RawFolder(string data, DateTime hour, string source) =>
+        Path.Combine(data, "raw", $"date={hour:yyyy-MM-dd}", $"hour={hour:HH}", $"source={source}");
+
+    /// <summary>In raw the name says the stream too: a journal that was begun anew counts from 0 again.</summary>
+    public static string RawSegment(string folder, string streamId, long first) => Path.Combine(folder, $"{streamId}-{first:D20}.seg");
+
+    public static long FirstOrdinal(string segmentPath) =>
+        long.Parse(Path.GetFileNameWithoutExtension(segmentPath.AsSpan())[^20..], NumberStyles.None, CultureInfo.InvariantCulture);
+
+    public static bool IsSource(string name) =>
+        name.Length is > 0 and <= 100 && name.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '_' or '-');
+}

@@ -1,3 +1,0 @@
-namespace Weir.Journal;
-
-internal static class Placeholder;

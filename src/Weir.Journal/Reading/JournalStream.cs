@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Weir.Events;
+using Weir.Journal.Format;
+
+namespace Weir.Journal.Reading;
+
+/// <summary>A journal's stream for readers: its segments in the journal and in raw as one sequence, one frame in memory at a time.</summary>
+internal sealed class JournalStream(StreamLocation location) : IEventStream
+{
+    private readonly SegmentFactsCache facts = new(location);
+    private readonly ConcurrentDictionary<long, FrameIndex> indexes = new();
+
+    public StreamLocation Location => location;
+    public SegmentFactsCache Facts => facts;
+    public string Id => location.IdText;
+    public string Source => location.Source;
+
+    public long ReadHead() => HeadFile.Read(location.Disk, Layout.Head(location.Folder));
+
+    public IReadOnlyList<ReceivedHour> ReadReceived() => Retry(() => ReceivedHours.Read(this, ReadHead()));
+
+    public async IAsyncEnumerable<Frame> ReadAsync(long from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var head = ReadHead();
+        var first = RemovedRanges.End(RemovedRanges.Read(location));
+        if (from < first || from > head) throw JournalErrors.NotHeld(Source, Id, from, first, head);
+        while (from < head)
+        {
+            var (segment, end) = Holding(from, head);
+            SegmentFile file;
+            try
+            {
+                file = await SegmentFile.OpenAsync(location, segment, cancellationToken);
+            }
+            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+            {
+                if (Holding(from, head).Segment.Path == segment.Path) throw;
+                continue; // moved to raw between the listing and now
+            }
+            using (file)
+            {
+                await foreach (var frame in ReadSegmentAsync(file, segment, from, end, cancellationToken))
+                {
+                    from = frame.NextOrdinal;
+                    yield return frame;
+                }
+            }
+        }
+    }
+
+    /// <summary>The segment that holds an ordinal, and the ordinal after its last durable event: what lies behind it in the file was never acknowledged.</summary>
+    private (SegmentPath Segment, long End) Holding(long ordinal, long head)
+    {
+        var removed = RemovedRanges.Read(location);
+        var segments = SegmentCatalog.List(location, removed);
+        for (var i = segments.Count - 1; i >= 0; i--)
+        {
+            if (segments[i].First > ordinal) continue;
+            return (segments[i], i + 1 < segments.Count ? Math.Min(head, segments[i + 1].First) : head);
+        }
+        var first = RemovedRanges.End(removed);
+        if (ordinal < first) throw JournalErrors.NotHeld(Source, Id, ordinal, first, head);
+        var to = segments.Count > 0 ? segments[0].First : head;
+        throw Corrupt(Layout.Segment(location.Folder, ordinal), new(0, 0, ordinal, to));
+    }
+
+    private async IAsyncEnumerable<Frame> ReadSegmentAsync(
+        SegmentFile file, SegmentPath segment, long from, long end, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (file.Header is not { } beginning) throw Corrupt(file.Path, new(0, file.Length, from, end));
+        var index = indexes.GetOrAdd(segment.First, _ => new());
+        var (ordinal, offset) = index.Before(from) ?? (segment.First, beginning.Length);
+        while (ordinal < end)
+        {
+            var header = await file.ReadHeaderAsync(offset, cancellationToken);
+            if (header is { } skipped && skipped.FirstOrdinal == ordinal && skipped.NextOrdinal <= from)
+            {
+                index.Note(ordinal, offset);
+                (ordinal, offset) = (skipped.NextOrdinal, offset + skipped.TotalLength);
+                continue;
+            }
+            var stored = await file.ReadFrameAsync(offset, cancellationToken);
+            if (stored is null || stored.Header.FirstOrdinal != ordinal) throw await DamageAsync(file, offset, ordinal, end, cancellationToken);
+            if (!FrameBody.TryRead(stored.Body, stored.Header.Count, out var dialect, out var envelope, out var events))
+                throw Corrupt(file.Path, new(offset, stored.End, ordinal, stored.Header.NextOrdinal));
+            index.Note(ordinal, offset);
+            (ordinal, offset) = (stored.Header.NextOrdinal, stored.End);
+            var received = new DateTimeOffset(Micros.ToDateTime(stored.Header.ReceivedMicros), TimeSpan.Zero);
+            yield return new Frame(stored.Header.FirstOrdinal, received, dialect, envelope, events).From(from);
+        }
+    }
+
+    /// <summary>Looks for the next whole frame, to say exactly what is lost.</summary>
+    private async ValueTask<WeirException> DamageAsync(SegmentFile file, long offset, long ordinal, long end, CancellationToken cancellationToken)
+    {
+        var search = offset;
+        while (await file.FindFrameAsync(search, cancellationToken) is { } found && found.Header.FirstOrdinal < end)
+        {
+            if (found.Header.FirstOrdinal > ordinal || (found.Header.FirstOrdinal == ordinal && found.Offset > offset))
+                return Corrupt(file.Path, new(offset, found.Offset, ordinal, found.Header.FirstOrdinal));
+            search = found.Offset + 1;
+        }
+        return Corrupt(file.Path, new(offset, file.Length, ordinal, end));
+    }
+
+    internal WeirException Corrupt(string path, Recovery.Gap gap) =>
+        JournalErrors.Corrupt(new(Id, Source, path, gap.FromOrdinal, gap.ToOrdinal, gap.FromByte, gap.ToByte));
+
+    /// <summary>A segment may move to raw between the listing and its opening; then it is found at its new place.</summary>
+    private static T Retry<T>(Func<T> read)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return read();
+            }
+            catch (Exception e) when (attempt < 3 && e is FileNotFoundException or DirectoryNotFoundException)
+            {
+                // read again
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Weir.Events;
+
+namespace Weir.Journal.Reading;
+
+/// <summary>What was received by hour, from removed ranges, headers and footers: a segment holds one hour, so no frame is read.</summary>
+internal static class ReceivedHours
+{
+    public static IReadOnlyList<ReceivedHour> Read(JournalStream stream, long head)
+    {
+        var hours = new List<ReceivedHour>();
+        var removed = RemovedRanges.Read(stream.Location);
+        foreach (var range in removed) Add(hours, range.Hour, range.First, Math.Min(range.End, head));
+        var next = RemovedRanges.End(removed);
+        var segments = SegmentCatalog.List(stream.Location, removed).Where(s => s.First < head).ToList();
+        for (var i = 0; i < segments.Count; i++)
+        {
+            var segment = segments[i];
+            if (segment.First != next) throw Missing(stream, segment.Path, next, segment.First);
+            var facts = stream.Facts.Get(segment);
+            if (facts.Header is null) throw stream.Corrupt(segment.Path, new(0, Format.SegmentHeader.MaxLength, segment.First, segment.First + 1));
+            next = i + 1 < segments.Count ? segments[i + 1].First : head;
+            if (facts.Footer is { } footer && footer.NextOrdinal < next) throw Missing(stream, segment.Path, footer.NextOrdinal, next);
+            Add(hours, facts.Header.Hour, segment.First, next);
+        }
+        if (next < head) throw Missing(stream, Layout.Segment(stream.Location.Folder, next), next, head);
+        return hours;
+    }
+
+    private static void Add(List<ReceivedHour> hours, DateTime hour, long first, long end)
+    {
+        if (end <= first) return;
+        if (hours.Count > 0 && hours[^1].Hour == hour) hours[^1] = hours[^1] with { Count = hours[^1].Count + end - first };
+        else hours.Add(new(hour, first, end - first));
+    }
+
+    private static WeirException Missing(JournalStream stream, string path, long from, long to) => stream.Corrupt(path, new(0, 0, from, to));
+}

@@ -1,0 +1,34 @@
+namespace Weir.Journal.Reading;
+
+/// <summary>A segment's file.</summary>
+internal readonly record struct SegmentPath(long First, string Path, bool InRaw);
+
+/// <summary>Which segments a stream has, in the journal and in raw, in order.</summary>
+internal static class SegmentCatalog
+{
+    public static IReadOnlyList<SegmentPath> List(StreamLocation stream, IReadOnlyList<RemovedRange> removed)
+    {
+        // The journal first: a segment on its way to raw has its new name before it loses the old one, and so is seen in one of them.
+        var segments = new SortedDictionary<long, SegmentPath>();
+        foreach (var path in stream.Disk.List(stream.Folder, "*.seg")) Add(path, inRaw: false);
+        foreach (var folder in RawFolders(stream))
+            foreach (var path in stream.Disk.List(folder, $"{stream.IdText}-*.seg")) Add(path, inRaw: true);
+        var end = RemovedRanges.End(removed);
+        return [.. segments.Values.Where(s => s.First >= end)];
+
+        void Add(string path, bool inRaw)
+        {
+            var first = Layout.FirstOrdinal(path);
+            segments[first] = new(first, path, inRaw);
+        }
+    }
+
+    private static IEnumerable<string> RawFolders(StreamLocation stream)
+    {
+        var raw = Layout.Raw(stream.Data);
+        if (!Directory.Exists(raw)) yield break;
+        foreach (var date in Directory.EnumerateDirectories(raw, "date=*"))
+            foreach (var hour in Directory.EnumerateDirectories(date, "hour=*"))
+                yield return Path.Combine(hour, $"source={stream.Source}");
+    }
+}
