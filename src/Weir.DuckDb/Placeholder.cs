@@ -1,3 +1,0 @@
-namespace Weir.DuckDb;
-
-internal static class Placeholder;
