@@ -27,7 +27,7 @@ internal static class Decimals
             : throw new OverflowException($"the value is {unscaled}e-{scale}, more digits than .NET's decimal holds (28 to 29)");
     }
 
-    /// <summary>As DuckDB takes it: the width is the number of digits, at least the scale.</summary>
+    /// <summary>As DuckDB takes it: the width is the number of digits, with one before the point at least.</summary>
     public static NativeDecimal Write(decimal value)
     {
         Span<int> bits = stackalloc int[4];
@@ -36,7 +36,7 @@ internal static class Decimals
         var width = 1;
         for (var rest = unscaled / 10; rest > 0; rest /= 10)
             width++;
-        return new NativeDecimal((byte)Math.Max(width, value.Scale), value.Scale, HugeInt.From(value < 0 ? -unscaled : unscaled));
+        return new NativeDecimal((byte)Math.Max(width, value.Scale + 1), value.Scale, HugeInt.From(value < 0 ? -unscaled : unscaled));
     }
 
     private static decimal Build(UInt128 value, bool negative, byte scale) =>

@@ -13,7 +13,7 @@ public class ParameterTests
         { uint.MaxValue, "UINTEGER", "4294967295" }, { long.MinValue, "BIGINT", "-9223372036854775808" }, { ulong.MaxValue, "UBIGINT", "18446744073709551615" },
         { Int128.MinValue, "HUGEINT", "-170141183460469231731687303715884105728" }, { UInt128.MaxValue, "UHUGEINT", "340282366920938463463374607431768211455" },
         { new BigInteger(-5), "HUGEINT", "-5" }, { 1.5f, "FLOAT", "1.5" }, { double.MaxValue, "DOUBLE", "1.7976931348623157e+308" },
-        { 0m, "DECIMAL(1,0)", "0" }, { -12.50m, "DECIMAL(4,2)", "-12.50" }, { 0.001m, "DECIMAL(3,3)", "0.001" },
+        { 0m, "DECIMAL(1,0)", "0" }, { -12.50m, "DECIMAL(4,2)", "-12.50" }, { 0.001m, "DECIMAL(4,3)", "0.001" },
         { decimal.MaxValue, "DECIMAL(29,0)", "79228162514264337593543950335" }, { 12345678901234567.89m, "DECIMAL(19,2)", "12345678901234567.89" },
         { "", "VARCHAR", "" }, { "it's 🦆", "VARCHAR", "it's 🦆" }, { 'x', "VARCHAR", "x" },
         { Guid.Parse("f1234567-89ab-cdef-0123-456789abcdef"), "UUID", "f1234567-89ab-cdef-0123-456789abcdef" },
