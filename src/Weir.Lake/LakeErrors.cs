@@ -1,0 +1,20 @@
+namespace Weir.Lake;
+
+/// <summary>The lake's error codes; each has a page in <c>docs/errors/</c>.</summary>
+internal static class LakeErrors
+{
+    /// <summary>A log has a gap: commits are missing that no checkpoint covers.</summary>
+    public const string LogGap = "WEIR6001";
+    /// <summary>A commit or checkpoint file cannot be read.</summary>
+    public const string LogUnreadable = "WEIR6002";
+    /// <summary>A table demands more of a reader or writer than this version of Weir knows.</summary>
+    public const string ProtocolTooNew = "WEIR6003";
+    /// <summary>A range does not begin where the ledger's last one of its stream ended.</summary>
+    public const string NotContinuous = "WEIR6004";
+    /// <summary>The ledger names a table that is not there.</summary>
+    public const string TableMissing = "WEIR6005";
+    /// <summary>A table's declared columns cannot be laid over those it has.</summary>
+    public const string SchemaConflict = "WEIR6006";
+    /// <summary>An entity or its fields bear names that the lake needs itself.</summary>
+    public const string ReservedName = "WEIR6007";
+}

@@ -1,0 +1,71 @@
+using Weir.Lake.Delta;
+using Weir.Lake.Ledgers;
+using Weir.Storage;
+
+namespace Weir.Lake;
+
+/// <summary>Where a lake is.</summary>
+/// <param name="Folder">Its folder: one folder per table below it.</param>
+/// <param name="CheckpointEvery">After how many commits of a table its log gets a checkpoint.</param>
+public sealed record LakeOptions(string Folder, int CheckpointEvery = 100);
+
+/// <summary>
+/// The lake: Delta tables in one folder, of which the ledger decides (<c>docs/formats/ledger.md</c>). Several threads, processes and machines
+/// may have the same lake open, reading and committing. After an exception from <see cref="Commit"/> only <see cref="Positions"/> says what stands.
+/// </summary>
+public sealed class LakeStore : IDisposable
+{
+    internal const string EngineInfo = "Weir";
+
+    private readonly Engine engine = new();
+    private readonly TableSet tables;
+    private readonly LedgerLog ledger;
+    private readonly SnapshotReader snapshots;
+
+    private LakeStore(LakeOptions options, IDisk disk, TimeProvider time)
+    {
+        Folder = Path.GetFullPath(options.Folder);
+        tables = new TableSet(Folder, disk, new Checkpoints(engine, disk, time), time);
+        Writer = new ParquetWriter(Folder, tables, disk, time);
+        ledger = new LedgerLog(tables, new LedgerFiles(engine, Writer, time), options.CheckpointEvery, time);
+        snapshots = new SnapshotReader(tables, ledger);
+    }
+
+    /// <summary>The lake's folder, full path.</summary>
+    public string Folder { get; }
+
+    /// <summary>Writes the files of a range.</summary>
+    public ParquetWriter Writer { get; }
+
+    /// <summary>By stream id: the next position to land, as the ledger says now. A stream that is not listed begins at 0.</summary>
+    public IReadOnlyDictionary<string, long> Positions => LedgerLog.PositionsOf(ledger.Refresh());
+
+    /// <summary>Opens a lake; nothing is read or written yet, and the folder need not exist.</summary>
+    public static LakeStore Open(LakeOptions options, IDisk disk, TimeProvider time) => new(options, disk, time);
+
+    /// <summary>Makes a table if it is not there yet, and adds columns that it lacks. <see cref="ParquetWriter"/> does so itself.</summary>
+    /// <returns>All columns of the table.</returns>
+    /// <exception cref="WeirException">WEIR6006: a column has another type, or the table is partitioned otherwise.</exception>
+    public TableDefinition Ensure(TableDefinition definition) => tables.Ensure(definition);
+
+    /// <summary>The whole lake, consistent, as of the ledger's newest version.</summary>
+    /// <exception cref="WeirException">WEIR6001–6003, 6005: a log is damaged, or not one that this Weir reads.</exception>
+    public Snapshot ReadSnapshot() => snapshots.Read();
+
+    /// <summary>Decides ranges: one commit of the ledger, then its copies in the tables. First copies what others left uncopied.</summary>
+    /// <exception cref="WeirException">WEIR6004: a range does not begin where its stream's last one ended.</exception>
+    /// <exception cref="IOException">The disk failed; the commit may stand. Read <see cref="Positions"/>, and decide anew from there.</exception>
+    public CommitOutcome Commit(RangeCommit commit) => ledger.Commit(commit);
+
+    /// <summary>Copies into the tables what the ledger decided and a crash left uncopied. Never needed for reading: snapshots count it already.</summary>
+    public void CopyPending() => ledger.CopyPending();
+
+    /// <summary>A commit of the ledger; null if there is none of that version yet.</summary>
+    public LedgerCommit? ReadCommit(long version) => ledger.Read(version);
+
+    /// <summary>All rows of the ledger in a snapshot, by stream, position and hour.</summary>
+    public IReadOnlyList<LedgerRow> ReadLedger(Snapshot snapshot) => LedgerFiles.Read(engine, snapshot);
+
+    /// <inheritdoc/>
+    public void Dispose() => engine.Dispose();
+}

@@ -1,0 +1,55 @@
+using Weir.Lake.Delta;
+
+namespace Weir.Lake.Ledgers;
+
+/// <summary>
+/// Brings a ledger commit's actions into the tables they are meant for, once each. Because every writer does so before it commits
+/// to the ledger, at most the ledger's newest commit is ever uncopied.
+/// </summary>
+internal sealed class Copying(TableSet tables, int checkpointEvery, TimeProvider time)
+{
+    /// <summary>In each table: the last ledger version that was copied into it.</summary>
+    public const string LedgerApp = "weir/ledger";
+
+    private long copied = -1;
+
+    public void Copy(DeltaTable ledger, long version)
+    {
+        if (version == copied) return;
+        var commit = ledger.ReadCommit(version) ?? []; // a log is only cleaned up to where all is copied
+        var actions = LedgerLog.TableActions(commit);
+        if (actions.Count > 0) ledger.SyncLog(); // whoever wrote it may have died before its name was durable
+        foreach (var (table, copies) in actions) CopyInto(tables.Get(table), table, version, commit, copies);
+        copied = version;
+    }
+
+    public void CheckpointIfDue(DeltaTable table, long version)
+    {
+        if (version > 0 && version % checkpointEvery == 0) table.WriteCheckpoint();
+    }
+
+    private void CopyInto(DeltaTable table, string name, long ledgerVersion, IReadOnlyList<DeltaAction> decided, IReadOnlyList<DeltaAction> copies)
+    {
+        for (; ; )
+        {
+            var state = table.Refresh();
+            if (state.Version < 0)
+                throw new WeirException(LakeErrors.TableMissing,
+                    $"The ledger's commit {ledgerVersion} adds {copies.Count} files to the table '{name}', but '{table.Folder}' holds no Delta table. Restore that folder from a backup.");
+            if (state.Txns.TryGetValue(LedgerApp, out var last) && last.Version >= ledgerVersion) return;
+            var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+            var commitId = Guid.NewGuid().ToString("n");
+            var version = state.Version + 1;
+            List<DeltaAction> actions =
+            [
+                new() { CommitInfo = new CommitInfo(now, "WRITE", new Dictionary<string, string?>(), LakeStore.EngineInfo, new WeirCommit(commitId, ledgerVersion)) },
+                .. decided.Where(a => a.Txn is not null),
+                new() { Txn = new Txn(LedgerApp, ledgerVersion, now) },
+                .. copies,
+            ];
+            if (!table.TryCommit(version, commitId, actions)) continue;
+            CheckpointIfDue(table, version);
+            return;
+        }
+    }
+}

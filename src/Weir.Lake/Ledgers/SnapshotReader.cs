@@ -1,0 +1,38 @@
+using Weir.Lake.Delta;
+
+namespace Weir.Lake.Ledgers;
+
+/// <summary>Reads every table as of one ledger version, though tables are copied into one after the other while it reads.</summary>
+internal sealed class SnapshotReader(TableSet tables, LedgerLog ledger)
+{
+    private static readonly TableDefinition[] Always = [LakeTables.Events, LakeTables.Quarantine, LakeTables.Ledger];
+
+    public Snapshot Read()
+    {
+        // Before a ledger commit all earlier ones are copied. So what the tables may lack lies between the ledger as it was
+        // before they were read and as it is now.
+        var before = ledger.Refresh();
+        var names = tables.Names().Where(n => n != LakeTables.Ledger.Name).ToList();
+        var states = names.ToDictionary(n => n, n => tables.Get(n).Refresh(), StringComparer.Ordinal);
+        var now = ledger.Refresh();
+        for (var version = Math.Max(before.Version, 0); version <= now.Version; version++) Overlay(states, version);
+        states[LakeTables.Ledger.Name] = now;
+
+        var read = states.Where(s => s.Value.Version >= 0).ToDictionary(
+            s => s.Key, s => new TableSnapshot(tables.Get(s.Key).Folder, Schemas.Read(s.Key, s.Value.Metadata!), s.Value.Files), StringComparer.Ordinal);
+        foreach (var table in Always)
+            if (!read.ContainsKey(table.Name)) read[table.Name] = new TableSnapshot(tables.Get(table.Name).Folder, table, TableState.Empty.Files);
+        return new Snapshot(now.Version, read, LedgerLog.PositionsOf(now));
+    }
+
+    private void Overlay(Dictionary<string, TableState> states, long version)
+    {
+        if (tables.Get(LakeTables.Ledger.Name).ReadCommit(version) is not { } commit) return; // a log is only cleaned up to where all is copied
+        foreach (var (name, actions) in LedgerLog.TableActions(commit))
+        {
+            var state = states.TryGetValue(name, out var known) ? known : tables.Get(name).Refresh(); // made since the names were read
+            if (state.Txns.TryGetValue(Copying.LedgerApp, out var last) && last.Version >= version) { states[name] = state; continue; }
+            states[name] = state.Apply(state.Version, [.. actions, new DeltaAction { Txn = new Txn(Copying.LedgerApp, version) }]);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Runtime.ExceptionServices;
+using Weir.DuckDb;
+using Weir.Lake.Delta;
+using Weir.Lake.Writing;
+using Weir.Storage;
+
+namespace Weir.Lake;
+
+/// <summary>
+/// Writes a staging table's rows as a table's data files, one per partition (a very large partition may get several), zstd, all synced:
+/// <c>&lt;partition&gt;=&lt;value&gt;/…/&lt;range&gt;-&lt;random&gt;.parquet</c>. A name is never written twice.
+/// </summary>
+public sealed class ParquetWriter
+{
+    private readonly string lake;
+    private readonly TableSet tables;
+    private readonly IDisk disk;
+    private readonly TimeProvider time;
+
+    internal ParquetWriter(string lake, TableSet tables, IDisk disk, TimeProvider time) =>
+        (this.lake, this.tables, this.disk, this.time) = (lake, tables, disk, time);
+
+    /// <summary>Writes the files of one range; they count once a commit names them.</summary>
+    /// <param name="connection">Where the staging table is; its session's settings (threads, memory) rule the writing.</param>
+    /// <param name="stagingTable">A table that has at least the definition's columns, by name (<see cref="TableDefinition.CreateStagingSql"/>).</param>
+    /// <param name="definition">The table to write for; it is made, or given the columns it lacks, if need be.</param>
+    /// <param name="rangeName">Becomes part of the names; anything but letters, digits, <c>-</c> and <c>.</c> turns into <c>_</c>.</param>
+    /// <returns>One per file; none for an empty staging table.</returns>
+    /// <exception cref="WeirException">WEIR6006: the definition contradicts the table's columns.</exception>
+    public IReadOnlyList<AddFile> Write(DuckDBConnection connection, string stagingTable, TableDefinition definition, string rangeName) =>
+        WriteInto(connection, stagingTable, tables.Ensure(definition), definition, rangeName);
+
+    internal IReadOnlyList<AddFile> WriteInto(DuckDBConnection connection, string stagingTable, TableDefinition table, TableDefinition declared, string rangeName)
+    {
+        var folder = Path.Combine(lake, table.Name);
+        var partitions = PartitionStats.Read(connection, stagingTable, table);
+        if (partitions.Count == 0) return [];
+        var files = CopyOut.Run(connection, stagingTable, table, declared, folder, Safe(rangeName));
+        SyncAll(folder, files);
+
+        var perPartition = files.GroupBy(f => f.Partition, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var tags = new Dictionary<string, string?> { [LakeViews.ColumnsTag] = table.DataColumns.Count().ToString() };
+        return [.. files.Select(f =>
+        {
+            var partition = partitions[f.Partition];
+            var stats = partition.ToJson(f.Rows, isWholePartition: perPartition[f.Partition] == 1);
+            return new AddFile(LogPaths.Encode(f.Path), partition.Values, f.Bytes, now, true, stats, tags);
+        })];
+    }
+
+    /// <summary>DuckDB syncs nothing. Every new folder on the way to a file must be durable as well as the file.</summary>
+    private void SyncAll(string folder, IReadOnlyList<WrittenFile> files)
+    {
+        InParallel(files, f => disk.SyncFile(Path.Combine(folder, f.Path)));
+        var folders = new HashSet<string>(StringComparer.Ordinal) { folder };
+        foreach (var file in files)
+            for (var at = Path.GetDirectoryName(file.Path); !string.IsNullOrEmpty(at); at = Path.GetDirectoryName(at)) folders.Add(Path.Combine(folder, at));
+        InParallel(folders, disk.SyncFolder);
+    }
+
+    /// <summary>The disk joins syncs that wait together. One failure fails all.</summary>
+    private static void InParallel<T>(IEnumerable<T> items, Action<T> sync)
+    {
+        try { Parallel.ForEach(items, new ParallelOptions { MaxDegreeOfParallelism = 8 }, sync); }
+        catch (AggregateException e) { ExceptionDispatchInfo.Throw(e.InnerExceptions[0]); }
+    }
+
+    private static string Safe(string name) => string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' ? c : '_'));
+}

@@ -1,3 +1,0 @@
-namespace Weir.Lake;
-
-internal static class Placeholder;

@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+
+namespace Weir.Lake;
+
+/// <summary>The lake at one version of its ledger: what the ledger decided counts, copied into the tables or not.</summary>
+/// <param name="LedgerVersion">The ledger's version; −1 for a lake that does not exist yet.</param>
+/// <param name="Tables">By name: events, quarantine, ledger (always, perhaps without files) and the entities.</param>
+/// <param name="Positions">By stream id: the next position to land.</param>
+public sealed record Snapshot(long LedgerVersion, IReadOnlyDictionary<string, TableSnapshot> Tables, IReadOnlyDictionary<string, long> Positions)
+{
+    /// <summary>The table of a name.</summary>
+    public TableSnapshot this[string table] => Tables[table];
+}
+
+/// <summary>One table of a <see cref="Snapshot"/>.</summary>
+/// <param name="Folder">Its folder.</param>
+/// <param name="Definition">Its columns and key, as its log says (<see cref="LakeColumn.HasStats"/> is not known from there).</param>
+/// <param name="Files">Its data files, by path.</param>
+public sealed record TableSnapshot(string Folder, TableDefinition Definition, ImmutableDictionary<string, AddFile> Files);

@@ -1,0 +1,20 @@
+using System.Text;
+
+namespace Weir.Lake;
+
+/// <summary>Names and texts inside SQL.</summary>
+internal static class Sql
+{
+    public static string Name(string name) => $"\"{name.Replace("\"", "\"\"")}\"";
+
+    public static string Text(string text) => $"'{text.Replace("'", "''")}'";
+
+    /// <summary>A file's path where DuckDB takes a pattern: <c>* ? [</c> stand for themselves.</summary>
+    public static string FilePattern(string path)
+    {
+        if (path.AsSpan().IndexOfAny('*', '?', '[') < 0) return Text(path);
+        var escaped = new StringBuilder();
+        foreach (var c in path) escaped.Append(c is '*' or '?' or '[' ? $"[{c}]" : c.ToString());
+        return Text(escaped.ToString());
+    }
+}
