@@ -82,7 +82,7 @@ public class EntityTests
     public void A_json_value_of_another_type_is_quarantined(string text, FieldKind kind, string expected)
     {
         var source = new SourceDefinition { Name = "crm", Entity = "things", Fields = [new("v", "v", new(kind))] };
-        var verdict = Evaluate(System.Text.Encoding.UTF8.GetBytes(text), source);
+        var verdict = Judge(System.Text.Encoding.UTF8.GetBytes(text), source);
         (verdict is Verdict.Quarantined q ? q.Reason : "lands").ShouldBe(expected);
     }
 
@@ -116,5 +116,5 @@ public class EntityTests
 
     [Fact]
     public void A_dialect_of_another_version_is_refused_with_WEIR5103() =>
-        Should.Throw<WeirException>(() => Evaluate(System.Text.Encoding.UTF8.GetBytes(Valid()), dialect: "morse")).Code.ShouldBe("WEIR5103");
+        Should.Throw<WeirException>(() => Judge(System.Text.Encoding.UTF8.GetBytes(Valid()), dialect: "morse")).Code.ShouldBe("WEIR5103");
 }

@@ -13,15 +13,15 @@ internal static class Evaluation
 
     public static readonly SourceDefinition Web = new() { Name = "web", TimeZone = "Europe/Berlin" };
 
-    public static Verdict Evaluate(byte[] text, SourceDefinition? source = null, string dialect = Dialects.Weir, string envelope = "{}", EvaluatorOptions? options = null) =>
+    public static Verdict Judge(byte[] text, SourceDefinition? source = null, string dialect = Dialects.Weir, string envelope = "{}", EvaluatorOptions? options = null) =>
         new Evaluator(source ?? Web, options).Evaluate(new Frame(100, ReceivedAt, dialect, Encoding.UTF8.GetBytes(envelope), [text]), 0, "s");
 
     public static Verdict.Quarantined Quarantined(string text, SourceDefinition? source = null, string dialect = Dialects.Weir, string envelope = "{}") =>
-        Evaluate(Encoding.UTF8.GetBytes(text), source, dialect, envelope).ShouldBeOfType<Verdict.Quarantined>();
+        Judge(Encoding.UTF8.GetBytes(text), source, dialect, envelope).ShouldBeOfType<Verdict.Quarantined>();
 
     public static EventRow Landed(string text, SourceDefinition? source = null, string dialect = Dialects.Weir, string envelope = "{}")
     {
-        var verdict = Evaluate(Encoding.UTF8.GetBytes(text), source, dialect, envelope);
+        var verdict = Judge(Encoding.UTF8.GetBytes(text), source, dialect, envelope);
         return verdict.ShouldBeOfType<Verdict.Event>(verdict.ToString()).Row;
     }
 
@@ -33,7 +33,7 @@ internal static class Evaluation
 
     public static object?[] Entity(string text, SourceDefinition source, string dialect = Dialects.Weir, string envelope = "{}")
     {
-        var verdict = Evaluate(Encoding.UTF8.GetBytes(text), source, dialect, envelope);
+        var verdict = Judge(Encoding.UTF8.GetBytes(text), source, dialect, envelope);
         return verdict.ShouldBeOfType<Verdict.Entity>(verdict.ToString()).Row.Values;
     }
 

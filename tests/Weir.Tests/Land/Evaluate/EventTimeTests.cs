@@ -85,7 +85,7 @@ public class EventTimeTests
     public void The_bounds_of_absurd_time_are_2000_and_a_day_ahead(string sent, bool lands)
     {
         var text = System.Text.Encoding.UTF8.GetBytes($$"""{"event":"a","user_id":"u","timestamp":"{{sent}}"}""");
-        (Evaluate(text) is Weir.Land.Evaluate.Verdict.Event).ShouldBe(lands);
+        (Judge(text) is Weir.Land.Evaluate.Verdict.Event).ShouldBe(lands);
     }
 
     [Fact]

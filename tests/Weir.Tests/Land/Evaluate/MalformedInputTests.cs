@@ -95,12 +95,12 @@ public class MalformedInputTests
     [Theory]
     [MemberData(nameof(Kinds), DisableDiscoveryEnumeration = true)]
     public void Malformed_event_is_quarantined_with_its_reason(string kind, byte[] text, string reason) =>
-        Evaluate(text).ShouldBeOfType<Verdict.Quarantined>(kind).Reason.ShouldBe(reason, kind);
+        Judge(text).ShouldBeOfType<Verdict.Quarantined>(kind).Reason.ShouldBe(reason, kind);
 
     [Theory]
     [MemberData(nameof(CsvKinds), DisableDiscoveryEnumeration = true)]
     public void Malformed_csv_record_is_quarantined_with_its_reason(string kind, byte[] text, string reason) =>
-        Evaluate(text, Web with { Entity = "lines" }, Dialects.Csv, """{"header":["a","b"]}""").ShouldBeOfType<Verdict.Quarantined>(kind).Reason.ShouldBe(reason, kind);
+        Judge(text, Web with { Entity = "lines" }, Dialects.Csv, """{"header":["a","b"]}""").ShouldBeOfType<Verdict.Quarantined>(kind).Reason.ShouldBe(reason, kind);
 
     [Fact]
     public void Segment_message_of_another_type_is_unknown_type() =>
