@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+using Weir.Models.Context;
+using Weir.Models.Jinja;
+using Weir.Models.Project;
+using Weir.Models.Yaml;
+
+namespace Weir.Models.Audit;
+
+/// <summary>Turns a generic test into SQL by calling its macro with the tested relation and the arguments of schema.yml.</summary>
+internal static partial class TestCall
+{
+    private static readonly Dictionary<string, string[]> Needed = new()
+    {
+        ["accepted_values"] = ["values"],
+        ["relationships"] = ["to", "field"],
+    };
+
+    /// <param name="scope">The test's scope: its <c>ref</c> and <c>source</c> answer with relations.</param>
+    /// <param name="where">Only rows for which this SQL holds are tested; null for all.</param>
+    public static string Render(GenericTest test, string file, Scope scope, string? where)
+    {
+        if (!scope.TryGet("test_" + test.Test, out var found) || found is not IJinjaCallable macro)
+        {
+            throw Refuse.With("WEIR7015", $"there is no test of that name.{Suggest.Near(test.Test, ["unique", "not_null", "accepted_values", "relationships"])}"
+                + " There are unique, not_null, accepted_values, relationships and the project's own {% test %} blocks in macros/ and tests/generic/.");
+        }
+
+        var named = new Dictionary<string, object?> { ["model"] = Tested(test, scope, where) };
+        if (test.ColumnName is not null)
+            named["column_name"] = test.ColumnName;
+        foreach (var argument in test.Arguments)
+            named[argument.Key] = Native.From(Value(argument.Value, file, scope));
+        foreach (var needed in Needed.GetValueOrDefault(test.Test, []).Where(needed => !named.ContainsKey(needed)))
+            throw Refuse.With("WEIR7015", $"the argument '{needed}' is missing: `{test.Test}: {{arguments: {{{needed}: …}}}}`.");
+        if (test.Test is "unique" or "not_null" or "accepted_values" or "relationships" && !named.ContainsKey("column_name"))
+            throw Refuse.With("WEIR7015", "it tests a column: put it under one, or give `arguments: {column_name: …}`.");
+        return macro.Call(new Arguments([], named))?.ToString() ?? "";
+    }
+
+    private static object? Tested(GenericTest test, Scope scope, string? where)
+    {
+        var relation = test.Source is null ? Call(scope, "ref", test.Table) : Call(scope, "source", test.Source, test.Table);
+        return where is null ? relation : $"(select * from {relation} where {where}) dbt_subquery";
+    }
+
+    /// <summary>Text that looks like a call is one, as in dbt: <c>to: ref('orders')</c>.</summary>
+    private static object? Value(YamlValue value, string file, Scope scope) => value switch
+    {
+        YamlScalar { Value: string text } when LooksLikeCall().IsMatch(text) => Template.Parse("{{ " + text + " }}", file, value.Line).RenderNative(scope),
+        YamlScalar => Native.From(Plain.Render(value, file, scope)),
+        YamlList list => list.Items.Select(item => Value(item, file, scope)).ToList(),
+        YamlMap map => map.Entries.ToDictionary(entry => entry.Key, entry => Value(entry.Value, file, scope)),
+        _ => null,
+    };
+
+    private static object? Call(Scope scope, string name, params object?[] arguments) =>
+        scope.TryGet(name, out var function) ? ((IJinjaCallable)function!).Call(Arguments.Of(arguments)) : null;
+
+    [GeneratedRegex(@"^\s*(env_var|ref|var|source|doc)\s*\(.+\)\s*$")]
+    private static partial Regex LooksLikeCall();
+}

@@ -1,0 +1,34 @@
+using Weir.Models.Materialize;
+using Weir.Models.Project;
+
+namespace Weir.Models.Audit;
+
+/// <summary>What a test found.</summary>
+internal sealed record TestOutcome(NodeStatus Status, long Failures, string Message);
+
+/// <summary>Runs a test's SQL and judges the count by its severity and conditions, as dbt does.</summary>
+internal static class TestRunner
+{
+    /// <summary>How many lines stand before the test's own SQL in what is sent.</summary>
+    public const int LinesBefore = 1;
+
+    public static async Task<TestOutcome> RunAsync(Node test, string sql, Warehouse warehouse, CancellationToken cancellation)
+    {
+        var config = test.Config;
+        var calculation = config.Text("fail_calc") ?? "count(*)";
+        var (warnIf, errorIf) = (config.Text("warn_if") ?? "!= 0", config.Text("error_if") ?? "!= 0");
+        var limit = config.Text("limit") is { } most ? $"\nlimit {most}" : "";
+        var found = await Task.Run(
+            () => warehouse.Query(
+                $"select coalesce({calculation}, 0)::bigint, coalesce({calculation} {warnIf}, false), coalesce({calculation} {errorIf}, false) from (\n{sql}{limit}\n) as weir_test",
+                row => (Failures: row.GetInt64(0), Warn: row.GetBoolean(1), Error: row.GetBoolean(2)))[0],
+            cancellation);
+        var severe = !string.Equals(config.Text("severity"), "warn", StringComparison.OrdinalIgnoreCase);
+        var results = found.Failures == 1 ? "1 result" : $"{found.Failures} results";
+        if (severe && found.Error)
+            return new TestOutcome(NodeStatus.Fail, found.Failures, $"Got {results}, configured to fail if {errorIf}");
+        return found.Warn
+            ? new TestOutcome(NodeStatus.Warn, found.Failures, $"Got {results}, configured to warn if {warnIf}")
+            : new TestOutcome(NodeStatus.Pass, found.Failures, "");
+    }
+}

@@ -1,0 +1,40 @@
+using Weir.Models.Jinja;
+
+namespace Weir.Models.Context;
+
+/// <summary>A table or view as a template sees it; prints quoted and in full.</summary>
+/// <param name="Text">What it prints, when that is not its three names (an ephemeral model's CTE).</param>
+internal sealed record RelationValue(string? Database, string? Schema, string? Identifier, string? Type = null, string? Text = null) : IJinjaObject
+{
+    public string TypeName => "Relation";
+
+    public override string ToString() =>
+        Text ?? string.Join('.', new[] { Database, Schema, Identifier }.Where(part => part is not null).Select(part => Quoted(part!)));
+
+    public static string Quoted(string name) => "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+
+    public bool TryGetAttribute(string name, out object? value)
+    {
+        value = name switch
+        {
+            "database" => Database,
+            "schema" => Schema,
+            "identifier" or "name" or "table" => Identifier,
+            "type" => Type,
+            "is_table" => Type == "table",
+            "is_view" => Type == "view",
+            "is_cte" => Text is not null,
+            "render" => new Function("render", _ => ToString()),
+            "include" => new Function("include", Include),
+            _ => null,
+        };
+        return value is not null || name is "database" or "schema" or "identifier" or "name" or "table" or "type";
+    }
+
+    private RelationValue Include(Arguments arguments) => this with
+    {
+        Database = arguments.GetBool(0, "database", true) ? Database : null,
+        Schema = arguments.GetBool(1, "schema", true) ? Schema : null,
+        Identifier = arguments.GetBool(2, "identifier", true) ? Identifier : null,
+    };
+}

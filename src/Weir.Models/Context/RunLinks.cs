@@ -1,0 +1,33 @@
+using Weir.Models.Graph;
+using Weir.Models.Project;
+
+namespace Weir.Models.Context;
+
+/// <summary>Answers <c>ref()</c> with this build's version where there is one, else with the published table.</summary>
+internal sealed class RunLinks(Node reader, NodeGraph graph, string database, Func<string, bool> isAside) : ILinks
+{
+    /// <summary>The ephemeral models that were named, in that order.</summary>
+    public List<Node> Ephemerals { get; } = [];
+
+    public object Ref(string? package, string name)
+    {
+        var parent = reader.DependsOn.Select(id => graph[id]).FirstOrDefault(node => node.Name == name && !node.IsSource)
+            ?? throw Refuse.With("WEIR7024", $"ref('{name}') was not seen when the project was read, so the order of the build does not know it. Add a line `-- depends_on: {{{{ ref('{name}') }}}}` to {reader.File}.");
+        if (parent.IsEphemeral)
+        {
+            if (!Ephemerals.Contains(parent))
+                Ephemerals.Add(parent);
+            return new RelationValue(null, null, null, "cte", EphemeralCtes.NameOf(parent));
+        }
+
+        var alias = isAside(parent.UniqueId) ? parent.AsideAlias : parent.Alias;
+        return new RelationValue(database, parent.Schema, alias, parent.IsView ? "view" : "table");
+    }
+
+    public object Source(string source, string table)
+    {
+        var parent = reader.DependsOn.Select(id => graph[id]).FirstOrDefault(node => node.IsSource && node.Fqn[^2] == source && node.Name == table)
+            ?? throw Refuse.With("WEIR7024", $"source('{source}', '{table}') was not seen when the project was read. Add a line `-- depends_on: {{{{ source('{source}', '{table}') }}}}` to {reader.File}.");
+        return new RelationValue(parent.Database ?? database, parent.Schema, parent.Alias, "table");
+    }
+}

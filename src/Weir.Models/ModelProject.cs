@@ -1,0 +1,37 @@
+using Weir.Models.Project;
+
+namespace Weir.Models;
+
+/// <summary>
+/// A dbt project, read and checked: its nodes, what they read, and what is said about them. Nothing is built and no database is needed.
+/// </summary>
+public sealed class ModelProject
+{
+    private ModelProject(LoadedProject loaded)
+    {
+        Loaded = loaded;
+        Nodes = [.. loaded.Graph.Nodes.Select(node => node.ToPublic())];
+    }
+
+    /// <summary>The project folder.</summary>
+    public string Folder => Loaded.Folder;
+
+    /// <summary>The project's name in dbt_project.yml.</summary>
+    public string Name => Loaded.File.Name;
+
+    /// <summary>Models, seeds, sources and tests, ordered by unique id; switched-off ones are left out.</summary>
+    public IReadOnlyList<ModelNode> Nodes { get; }
+
+    /// <summary>What is read but has no effect: settings for folders that do not exist, sections Weir does not use yet.</summary>
+    public IReadOnlyList<ModelProblem> Warnings => Loaded.Warnings;
+
+    internal LoadedProject Loaded { get; }
+
+    /// <summary>Reads a project folder.</summary>
+    /// <param name="folder">The folder that holds dbt_project.yml.</param>
+    /// <param name="vars">Variables of the command line; they win over the project's own <c>vars:</c>.</param>
+    /// <param name="targetName">What templates see as <c>target.name</c>: the environment.</param>
+    /// <exception cref="WeirException">WEIR70xx: what is wrong with the project, all of it at once, each with file and line.</exception>
+    public static ModelProject Load(string folder, IReadOnlyDictionary<string, object?>? vars = null, string targetName = "local") =>
+        new(new ProjectLoader(folder, vars ?? new Dictionary<string, object?>(), targetName).Load());
+}

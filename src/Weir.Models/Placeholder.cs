@@ -1,3 +1,0 @@
-namespace Weir.Models;
-
-internal static class Placeholder;

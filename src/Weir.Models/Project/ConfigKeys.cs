@@ -1,0 +1,69 @@
+namespace Weir.Models.Project;
+
+/// <summary>The settings dbt knows, by kind of node: those Weir runs, and those it refuses by name until it can.</summary>
+internal sealed record ConfigKeys(string Kind, IReadOnlySet<string> Supported, IReadOnlySet<string> Refused)
+{
+    private static readonly string[] EveryRelation = ["enabled", "tags", "meta", "schema", "alias", "database", "docs", "full_refresh", "group", "access"];
+
+    private static readonly string[] RefusedOnRelations =
+    [
+        "pre-hook", "post-hook", "pre_hook", "post_hook", "quoting", "persist_docs", "grants", "contract", "packages", "event_time", "indexes", "on_configuration_change", "sql_header",
+    ];
+
+    public static readonly ConfigKeys Models = new(
+        "model",
+        Set([.. EveryRelation, "materialized", "unique_key", "incremental_strategy", "on_schema_change", "incremental_predicates"]),
+        Set(
+        [
+            .. RefusedOnRelations, "begin", "batch_size", "lookback", "concurrent_batches", "merge_update_columns", "merge_exclude_columns", "predicates",
+            "partition_by", "partitioned_by", "sorted_by", "location", "options", "format", "delimiter", "plugin", "glue_register", "glue_database", "overwrite", "parquet_read_options", "csv_read_options",
+            "merge_clauses", "static_analysis", "freshness", "submission_method", "python_version", "config_keys_used", "contract_config", "node_color", "cluster_by", "sort", "dist", "file_format",
+        ]));
+
+    public static readonly ConfigKeys Seeds = new(
+        "seed",
+        Set([.. EveryRelation, "column_types", "delimiter", "quote_columns"]),
+        Set([.. RefusedOnRelations, "fast", "materialized"]));
+
+    public static readonly ConfigKeys Tests = new(
+        "test",
+        Set(["enabled", "tags", "meta", "severity", "where", "warn_if", "error_if", "fail_calc", "limit", "name"]),
+        Set(["store_failures", "store_failures_as", "schema", "alias", "database", "group", "sql_header", "materialized"]));
+
+    public static readonly ConfigKeys Sources = new(
+        "source",
+        Set(["enabled", "tags", "meta", "freshness", "loaded_at_field", "loaded_at_query"]),
+        Set(["event_time", "external"]));
+
+    private static HashSet<string> Set(string[] keys) => new(keys, StringComparer.Ordinal);
+
+    /// <summary>Why a key may not be used, as code and message; null when it may.</summary>
+    public (string Code, string Message)? Wrong(string key, object? value)
+    {
+        if (Supported.Contains(key))
+            return null;
+        if (Refused.Contains(key))
+        {
+            return IsOff(value)
+                ? null
+                : ("WEIR7004", $"the {Kind} setting '{key}' is dbt's, but Weir does not run it yet. Remove it, or see docs/guides/models.md for what is supported.");
+        }
+
+        return ("WEIR7003", $"'{key}' is not a {Kind} setting.{Suggest.Near(key, Supported.Concat(Refused))} Own notes belong under 'meta'.");
+    }
+
+    public void Check(string key, object? value, string file, int line, Problems problems)
+    {
+        if (Wrong(key, value) is { } wrong)
+            problems.Add(wrong.Code, file, line, wrong.Message);
+    }
+
+    /// <summary>A refused setting that is switched off (`[]`, `false`, `{enforced: false}`) asks for nothing.</summary>
+    private static bool IsOff(object? value) => value switch
+    {
+        null or false => true,
+        IReadOnlyCollection<object?> list => list.Count == 0,
+        IReadOnlyDictionary<string, object?> map => map.Values.All(IsOff),
+        _ => false,
+    };
+}

@@ -1,0 +1,79 @@
+namespace Weir.Models.Project;
+
+/// <summary>A setting and where it was made.</summary>
+internal readonly record struct Setting(object? Value, string File, int Line);
+
+/// <summary>
+/// The settings of one node. Later ones win (project, then schema.yml, then the file's own <c>config()</c>), except that
+/// <c>tags</c> add up in the order project, file, schema.yml, and <c>meta</c> merges by its top keys.
+/// </summary>
+internal sealed class NodeConfig
+{
+    private readonly Dictionary<string, Setting> settings = [];
+
+    public IEnumerable<KeyValuePair<string, Setting>> All => settings;
+
+    public Setting? Find(string key) => settings.TryGetValue(key, out var found) && found.Value is not null ? found : null;
+
+    public void Set(string key, Setting setting)
+    {
+        settings[key] = key switch
+        {
+            "tags" => setting with { Value = Tags.Concat(AsTexts(setting.Value)).Distinct().Cast<object?>().ToList() },
+            "meta" when setting.Value is IReadOnlyDictionary<string, object?> added => setting with { Value = Merge(Meta, added) },
+            _ => setting,
+        };
+    }
+
+    public IReadOnlyList<string> Tags => Texts("tags");
+
+    public IReadOnlyDictionary<string, object?> Meta => Find("meta")?.Value as IReadOnlyDictionary<string, object?> ?? new Dictionary<string, object?>();
+
+    public string? Text(string key) => Find(key) is { } found ? AsText(found.Value) : null;
+
+    /// <summary>One text or a list of texts, as a list.</summary>
+    public IReadOnlyList<string> Texts(string key) => Find(key) is { } found ? AsTexts(found.Value) : [];
+
+    /// <summary>A boolean; text rendered from Jinja (<c>True</c>) counts, as in dbt.</summary>
+    public bool? Flag(string key, Problems problems)
+    {
+        if (Find(key) is not { } found)
+            return null;
+        switch (found.Value)
+        {
+            case bool flag:
+                return flag;
+            case string text when bool.TryParse(text, out var parsed):
+                return parsed;
+            default:
+                problems.Add("WEIR7005", found.File, found.Line, $"'{key}' is {AsText(found.Value)}, and must be true or false.");
+                return null;
+        }
+    }
+
+    public static string AsText(object? value) => value switch
+    {
+        null => "",
+        true => "True",
+        false => "False",
+        DateOnly date => date.ToString("yyyy-MM-dd"),
+        double real => real.ToString("R"),
+        _ => value.ToString() ?? "",
+    };
+
+    private static IReadOnlyList<string> AsTexts(object? value) => value switch
+    {
+        null => [],
+        string text => [text],
+        System.Collections.IEnumerable many => [.. many.Cast<object?>().Select(AsText)],
+        _ => [AsText(value)],
+    };
+
+    private static Dictionary<string, object?> Merge(IReadOnlyDictionary<string, object?> first, IReadOnlyDictionary<string, object?> second)
+    {
+        var merged = new Dictionary<string, object?>(first);
+        foreach (var (key, value) in second)
+            merged[key] = value;
+        return merged;
+    }
+}

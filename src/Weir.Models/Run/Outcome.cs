@@ -1,0 +1,26 @@
+using Weir.Models.Materialize;
+using Weir.Models.Project;
+
+namespace Weir.Models.Run;
+
+/// <summary>What became of one node while a build runs.</summary>
+internal sealed class Outcome(Node node)
+{
+    public Node Node { get; } = node;
+
+    public NodeStatus Status { get; set; }
+
+    public string Message { get; set; } = "";
+
+    public long? Failures { get; set; }
+
+    public TimeSpan Duration { get; set; }
+
+    /// <summary>What was made aside; null when nothing was.</summary>
+    public Made? Made { get; set; }
+
+    public bool Failed => Status is NodeStatus.Error or NodeStatus.Skipped or NodeStatus.Fail;
+
+    public NodeResult ToResult() => new(
+        Node.UniqueId, Node.ResourceType, Status, Message, Made?.Rows, Failures, Duration, Node.HasRelation ? $"{Node.Schema}.{Node.Alias}" : null);
+}
