@@ -37,6 +37,9 @@ public sealed class LakeStore : IDisposable
     /// <summary>Writes the files of a range.</summary>
     public ParquetWriter Writer { get; }
 
+    /// <summary>The lake's birth id, which no other lake has; null before its first commit.</summary>
+    public string? Id => ledger.Refresh().Metadata?.Id;
+
     /// <summary>By stream id: the next position to land, as the ledger says now. A stream that is not listed begins at 0.</summary>
     public IReadOnlyDictionary<string, long> Positions => LedgerLog.PositionsOf(ledger.Refresh());
 

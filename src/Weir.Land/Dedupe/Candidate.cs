@@ -9,7 +9,7 @@ namespace Weir.Land.Dedupe;
 internal readonly record struct Candidate(int Source, UInt128 Id, string Name, long? ClientMicros, long ReceivedMicros);
 
 /// <summary>What dedupe says of an event.</summary>
-internal enum Verdict
+internal enum DedupeVerdict
 {
     /// <summary>The first with its id: it lands.</summary>
     First,

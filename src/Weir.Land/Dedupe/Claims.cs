@@ -13,34 +13,32 @@ internal sealed class Claims(DedupeIndex index)
 
     public IReadOnlyDictionary<DedupeKey, Mark> All => claimed;
 
-    public Verdict Decide(in Candidate candidate)
+    public DedupeVerdict Decide(in Candidate candidate)
     {
         var rule = index.Sources.RuleOf(candidate.Source);
-        if (rule == DedupeRule.None) return Verdict.First;
-        if (rule == DedupeRule.IdAndClientHour && candidate.ClientMicros is null) return DecideByReceipt(candidate);
-        var bucket = rule == DedupeRule.Id ? Buckets.AllTime : Buckets.OfClientHour(candidate.ClientMicros!.Value);
-        var key = new DedupeKey(candidate.Source, bucket, candidate.Id);
-        var print = Mark.PrintOf(candidate.Name, candidate.ClientMicros);
-        if (TryFind(key, out var mark)) return mark.Print == print ? Verdict.Duplicate : Verdict.Reused;
-        claimed.Add(key, new Mark(print, 0));
-        return Verdict.First;
+        if (rule == DedupeRule.None) return DedupeVerdict.First;
+        var claim = DedupeEntry.Of(candidate, rule);
+        if (rule == DedupeRule.IdAndClientHour && candidate.ClientMicros is null)
+        {
+            if (AskReceipts(claim, candidate.ReceivedMicros) is { } taken) return taken;
+        }
+        else if (TryFind(claim.Key, out var mark)) return mark.Print == claim.Mark.Print ? DedupeVerdict.Duplicate : DedupeVerdict.Reused;
+        claimed.Add(claim.Key, claim.Mark);
+        return DedupeVerdict.First;
     }
 
-    private Verdict DecideByReceipt(in Candidate candidate)
+    /// <summary>Asks the period of the receipt and its neighbours: whatever lies within 72 hours lies there.</summary>
+    private DedupeVerdict? AskReceipts(in DedupeEntry claim, long receivedMicros)
     {
-        var print = Mark.PrintOf(candidate.Name, null);
-        var own = Buckets.OfReceipt(candidate.ReceivedMicros);
-        var taken = false;
-        for (var period = own - 1; period <= own + 1; period++)
+        DedupeVerdict? taken = null;
+        for (var period = claim.Key.Bucket - 1; period <= claim.Key.Bucket + 1; period++)
         {
-            if (!TryFind(new DedupeKey(candidate.Source, period, candidate.Id), out var mark)) continue;
-            if (Math.Abs(mark.ReceivedMicros - candidate.ReceivedMicros) > Buckets.WindowMicros) continue;
-            if (mark.Print == print) return Verdict.Duplicate;
-            taken = true;
+            if (!TryFind(claim.Key with { Bucket = period }, out var mark)) continue;
+            if (Math.Abs(mark.ReceivedMicros - receivedMicros) > Buckets.WindowMicros) continue;
+            if (mark.Print == claim.Mark.Print) return DedupeVerdict.Duplicate;
+            taken = DedupeVerdict.Reused;
         }
-        if (taken) return Verdict.Reused;
-        claimed.Add(new DedupeKey(candidate.Source, own, candidate.Id), new Mark(print, candidate.ReceivedMicros));
-        return Verdict.First;
+        return taken;
     }
 
     private bool TryFind(in DedupeKey key, [NotNullWhen(true)] out Mark mark) => claimed.TryGetValue(key, out mark) || index.TryFind(key, out mark);

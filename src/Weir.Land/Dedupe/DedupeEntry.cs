@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Weir.Sources;
 
 namespace Weir.Land.Dedupe;
 
@@ -7,6 +8,16 @@ internal readonly record struct DedupeEntry(DedupeKey Key, Mark Mark)
 {
     public const int Size = KeySize + 16;
     public const int KeySize = 24;
+
+    /// <summary>What an event holds once it has landed.</summary>
+    public static DedupeEntry Of(in Candidate landed, DedupeRule rule)
+    {
+        var print = Mark.PrintOf(landed.Name, landed.ClientMicros);
+        if (rule == DedupeRule.Id) return new(new(landed.Source, Buckets.AllTime, landed.Id), new(print, 0));
+        return landed.ClientMicros is { } client
+            ? new(new(landed.Source, Buckets.OfClientHour(client), landed.Id), new(print, 0))
+            : new(new(landed.Source, Buckets.OfReceipt(landed.ReceivedMicros), landed.Id), new(print, landed.ReceivedMicros));
+    }
 
     public void Write(Span<byte> to)
     {

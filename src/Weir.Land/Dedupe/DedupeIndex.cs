@@ -18,7 +18,9 @@ internal sealed class DedupeIndex : IDisposable
     private readonly string folder;
     private readonly int idsInMemory;
     private readonly List<Run> runs = [];
+    private readonly List<Run> retired = []; // merged, but the manifest on disk still names them
     private Dictionary<DedupeKey, Mark> newest = [];
+    private bool spilled;
 
     private DedupeIndex(IDisk disk, string folder, long memoryBytes, SourceTable sources, DedupeStamp stamp) =>
         (this.disk, this.folder, idsInMemory, Sources, Stamp) = (disk, folder, (int)Math.Clamp(memoryBytes / BytesPerId, 1, 1 << 26), sources, stamp);
@@ -41,7 +43,7 @@ internal sealed class DedupeIndex : IDisposable
     public static DedupeIndex? TryOpen(IDisk disk, string folder, long memoryBytes, IReadOnlyList<SourceRule> declared, DedupeStamp now)
     {
         var manifest = DedupeManifest.TryLoad(disk, folder);
-        if (manifest is null || manifest.Stamp.LakeId != now.LakeId || manifest.Stamp.LedgerVersion > now.LedgerVersion) return null;
+        if (manifest is null || !manifest.Stamp.IsPastOf(now)) return null;
         var sources = new SourceTable(manifest.Sources);
         if (!sources.TryAdd(declared)) return null;
         var index = new DedupeIndex(disk, folder, memoryBytes, sources, manifest.Stamp);
@@ -59,13 +61,13 @@ internal sealed class DedupeIndex : IDisposable
     }
 
     /// <summary>An index without ids, in place of whatever was there.</summary>
-    public static DedupeIndex CreateEmpty(IDisk disk, string folder, long memoryBytes, IReadOnlyList<SourceRule> declared, string lakeId)
+    public static DedupeIndex CreateEmpty(IDisk disk, string folder, long memoryBytes, IReadOnlyList<SourceRule> declared)
     {
         disk.CreateFolder(folder);
         var sources = new SourceTable([]);
         sources.TryAdd(declared);
-        var index = new DedupeIndex(disk, folder, memoryBytes, sources, new DedupeStamp(lakeId, -1));
-        index.SaveManifest();
+        var index = new DedupeIndex(disk, folder, memoryBytes, sources, DedupeStamp.Nothing);
+        index.Save();
         index.RemoveStrangers();
         return index;
     }
@@ -80,42 +82,36 @@ internal sealed class DedupeIndex : IDisposable
 
     /// <summary>Keeps the claims of a commit.</summary>
     /// <param name="claims">What it claimed.</param>
-    /// <param name="ledgerVersion">Its version; the index is now the truth of it.</param>
-    public void Accept(Claims claims, long ledgerVersion)
+    /// <param name="commit">Of which the index is now the truth.</param>
+    public void Accept(Claims claims, DedupeStamp commit)
     {
         foreach (var (key, mark) in claims.All) newest.TryAdd(key, mark);
-        Stamp = Stamp with { LedgerVersion = ledgerVersion };
+        Stamp = commit;
         if (newest.Count >= idsInMemory) Save();
     }
 
-    /// <summary>Takes an id that the lake holds, on the way to a later version. Until <see cref="Reached"/> the stamp stays.</summary>
-    public void Add(in DedupeKey key, in Mark mark)
+    /// <summary>Takes an id that the lake holds, on the way to a later commit. Until <see cref="Reached"/> neither stamp nor manifest move.</summary>
+    public void Add(in DedupeEntry landed)
     {
-        if (!newest.TryAdd(key, mark) || newest.Count < idsInMemory) return;
-        Save(); // under the old stamp: after a crash the same ids come again, and are known
+        if (newest.TryAdd(landed.Key, landed.Mark) && newest.Count >= idsInMemory) Spill();
     }
 
-    /// <summary>All ids up to a ledger version have been added.</summary>
-    public void Reached(long ledgerVersion) => Stamp = Stamp with { LedgerVersion = ledgerVersion };
+    /// <summary>All ids up to a commit have been added.</summary>
+    public void Reached(DedupeStamp commit)
+    {
+        Stamp = commit;
+        if (spilled) Save();
+    }
 
-    /// <summary>Writes what is only in memory as a run, and the manifest.</summary>
+    /// <summary>Writes what is only in memory as a run, then the manifest, and deletes what it no longer names.</summary>
     public void Save()
     {
-        var retired = new List<Run>();
-        if (newest.Count > 0)
-        {
-            var entries = newest.Select(n => new DedupeEntry(n.Key, n.Value)).ToArray();
-            Array.Sort(entries, static (a, b) => a.Key.CompareTo(b.Key));
-            runs.Add(WriteRun(entries, entries.Length));
-            newest = [];
-        }
-        while (runs.Count > MaxRuns) retired.AddRange(MergeSmallest());
-        SaveManifest();
-        foreach (var run in retired)
-        {
-            run.Dispose();
-            disk.Delete(run.Path);
-        }
+        Spill();
+        disk.SyncFolder(folder);
+        new DedupeManifest(DedupeManifest.CurrentFormat, Stamp, Sources.All, [.. runs.Select(r => Path.GetFileName(r.Path))]).Save(disk, folder);
+        spilled = false;
+        foreach (var run in retired) disk.Delete(run.Path);
+        retired.Clear();
     }
 
     public void Dispose()
@@ -124,14 +120,26 @@ internal sealed class DedupeIndex : IDisposable
         runs.Clear();
     }
 
+    private void Spill()
+    {
+        if (newest.Count == 0) return;
+        var entries = newest.Select(n => new DedupeEntry(n.Key, n.Value)).ToArray();
+        Array.Sort(entries, static (a, b) => a.Key.CompareTo(b.Key));
+        runs.Add(WriteRun(entries, entries.Length));
+        newest = [];
+        spilled = true;
+        while (runs.Count > MaxRuns) MergeSmallest();
+    }
+
     /// <summary>Only small runs are merged with small ones, so that an id is rewritten a logarithmic number of times.</summary>
-    private List<Run> MergeSmallest()
+    private void MergeSmallest()
     {
         var smallest = runs.OrderBy(r => r.Count).Take(RunsPerMerge).ToList();
         var merged = WriteRun(RunMerge.Of(smallest), smallest.Sum(r => r.Count));
         runs.RemoveAll(smallest.Contains);
         runs.Add(merged);
-        return smallest;
+        foreach (var run in smallest) run.Dispose();
+        retired.AddRange(smallest);
     }
 
     private Run WriteRun(IEnumerable<DedupeEntry> sorted, long atMost)
@@ -139,12 +147,6 @@ internal sealed class DedupeIndex : IDisposable
         var path = Path.Combine(folder, $"{Guid.NewGuid():n}.run");
         RunWriter.Write(disk, path, sorted, atMost);
         return Run.Open(disk, path);
-    }
-
-    private void SaveManifest()
-    {
-        disk.SyncFolder(folder);
-        new DedupeManifest(DedupeManifest.CurrentFormat, Stamp, Sources.All, [.. runs.Select(r => Path.GetFileName(r.Path))]).Save(disk, folder);
     }
 
     /// <summary>Removes runs and temporary files that no manifest names: left by a crash.</summary>

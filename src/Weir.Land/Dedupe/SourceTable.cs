@@ -30,10 +30,22 @@ internal sealed class SourceTable
                 if (sources[number].Rule != source.Rule) return false;
                 continue;
             }
-            numbers.Add(source.Name, sources.Count);
-            sources.Add(source);
+            Add(source);
         }
         return true;
+    }
+
+    /// <summary>
+    /// The number of a source that the lake has rows of. One that the project no longer declares is remembered under the default rule,
+    /// for the day it is declared again.
+    /// </summary>
+    public int NumberOfLanded(string name) => numbers.TryGetValue(name, out var number) ? number : Add(new SourceRule(name, DedupeRule.IdAndClientHour));
+
+    private int Add(SourceRule source)
+    {
+        numbers.Add(source.Name, sources.Count);
+        sources.Add(source);
+        return sources.Count - 1;
     }
 }
 

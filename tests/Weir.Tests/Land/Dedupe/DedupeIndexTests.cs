@@ -13,7 +13,7 @@ public sealed class DedupeIndexTests : IDisposable
 
     private static Candidate Event(int id, string name = "page", long? hour = 10) => new(0, (UInt128)id, name, hour * 3_600_000_000, 0);
 
-    private DedupeIndex Empty(long memory = 1 << 20) => DedupeIndex.CreateEmpty(LocalDisk.Instance, folder.Path, memory, Sources, "lake");
+    private DedupeIndex Empty(long memory = 1 << 20) => DedupeIndex.CreateEmpty(LocalDisk.Instance, folder.Path, memory, Sources);
 
     private DedupeIndex? Reopen(long ledger, string lake = "lake", DedupeRule rule = DedupeRule.IdAndClientHour, IDisk? disk = null) =>
         DedupeIndex.TryOpen(disk ?? LocalDisk.Instance, folder.Path, 1 << 20, [new SourceRule("web", rule)], new DedupeStamp(lake, ledger));
@@ -22,8 +22,8 @@ public sealed class DedupeIndexTests : IDisposable
     {
         using var index = Empty();
         var claims = new Claims(index);
-        for (var id = 0; id < 1000; id++) claims.Decide(Event(id)).ShouldBe(Verdict.First);
-        index.Accept(claims, 7);
+        for (var id = 0; id < 1000; id++) claims.Decide(Event(id)).ShouldBe(DedupeVerdict.First);
+        index.Accept(claims, new DedupeStamp("lake", 7));
         index.Save();
     }
 
@@ -33,9 +33,9 @@ public sealed class DedupeIndexTests : IDisposable
         SaveThousandAtVersion7();
         using var index = Reopen(7)!;
         var claims = new Claims(index);
-        for (var id = 0; id < 1000; id++) claims.Decide(Event(id)).ShouldBe(Verdict.Duplicate);
+        for (var id = 0; id < 1000; id++) claims.Decide(Event(id)).ShouldBe(DedupeVerdict.Duplicate);
         index.BlocksRead.ShouldBe(1000);
-        for (var id = 1000; id < 11000; id++) claims.Decide(Event(id)).ShouldBe(Verdict.First);
+        for (var id = 1000; id < 11000; id++) claims.Decide(Event(id)).ShouldBe(DedupeVerdict.First);
         (index.BlocksRead - 1000).ShouldBeLessThan(250); // 10,000 unknown ids at 1 in 120, with room
     }
 
@@ -47,13 +47,13 @@ public sealed class DedupeIndexTests : IDisposable
         {
             var claims = new Claims(index);
             claims.Decide(Event(id));
-            index.Accept(claims, id);
+            index.Accept(claims, new DedupeStamp("lake", id));
         }
         index.RunCount.ShouldBeLessThanOrEqualTo(8);
         index.Count.ShouldBe(300);
         Directory.GetFiles(folder.Path, "*.run").Length.ShouldBe(index.RunCount);
         var again = new Claims(index);
-        for (var id = 0; id < 300; id++) again.Decide(Event(id)).ShouldBe(Verdict.Duplicate);
+        for (var id = 0; id < 300; id++) again.Decide(Event(id)).ShouldBe(DedupeVerdict.Duplicate);
     }
 
     [Fact] // D8
@@ -123,7 +123,7 @@ public sealed class DedupeIndexTests : IDisposable
             var remembered = after.Stamp.LedgerVersion;
             remembered.ShouldBeInRange(8, 9);
             var claims = new Claims(after);
-            for (var id = 0; id <= remembered; id++) claims.Decide(Event(id)).ShouldBe(Verdict.Duplicate, $"id {id}, crash at operation {failAt}");
+            for (var id = 0; id <= remembered; id++) claims.Decide(Event(id)).ShouldBe(DedupeVerdict.Duplicate, $"id {id}, crash at operation {failAt}");
             if (!disk.Crashed) break;
         }
     }
@@ -132,7 +132,7 @@ public sealed class DedupeIndexTests : IDisposable
     {
         var claims = new Claims(index);
         claims.Decide(Event(id));
-        index.Accept(claims, id);
+        index.Accept(claims, new DedupeStamp("lake", id));
         index.Save();
     }
 
@@ -145,10 +145,10 @@ public sealed class DedupeIndexTests : IDisposable
             using var index = Empty();
             var claims = new Claims(index);
             Candidate At(long received) => new(0, 1, "page", null, received);
-            claims.Decide(At(first)).ShouldBe(Verdict.First);
-            claims.Decide(At(first + 72 * hour)).ShouldBe(Verdict.Duplicate);
-            claims.Decide(At(first + 72 * hour) with { Name = "order" }).ShouldBe(Verdict.Reused);
-            claims.Decide(At(first + 72 * hour + 1)).ShouldBe(Verdict.First);
+            claims.Decide(At(first)).ShouldBe(DedupeVerdict.First);
+            claims.Decide(At(first + 72 * hour)).ShouldBe(DedupeVerdict.Duplicate);
+            claims.Decide(At(first + 72 * hour) with { Name = "order" }).ShouldBe(DedupeVerdict.Reused);
+            claims.Decide(At(first + 72 * hour + 1)).ShouldBe(DedupeVerdict.First);
         }
     }
 
@@ -157,9 +157,9 @@ public sealed class DedupeIndexTests : IDisposable
     {
         using var index = Empty();
         var claims = new Claims(index);
-        claims.Decide(Event(1)).ShouldBe(Verdict.First);
-        claims.Decide(Event(1, "order")).ShouldBe(Verdict.Reused);
-        claims.Decide(Event(1, "order")).ShouldBe(Verdict.Reused);
-        claims.Decide(Event(1, "order", hour: 11)).ShouldBe(Verdict.First);
+        claims.Decide(Event(1)).ShouldBe(DedupeVerdict.First);
+        claims.Decide(Event(1, "order")).ShouldBe(DedupeVerdict.Reused);
+        claims.Decide(Event(1, "order")).ShouldBe(DedupeVerdict.Reused);
+        claims.Decide(Event(1, "order", hour: 11)).ShouldBe(DedupeVerdict.First);
     }
 }

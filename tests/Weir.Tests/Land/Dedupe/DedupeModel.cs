@@ -12,13 +12,13 @@ internal sealed class DedupeModel
 
     public void Forget(int to) => landed.RemoveRange(to, landed.Count - to);
 
-    public Verdict Decide(Candidate c, DedupeRule rule)
+    public DedupeVerdict Decide(Candidate c, DedupeRule rule)
     {
         var holders = rule == DedupeRule.None ? [] : landed.Where(l => l.Source == c.Source && l.Id == c.Id && SameSpan(l, c, rule)).ToList();
-        if (holders.Any(l => l.Name == c.Name && l.ClientMicros == c.ClientMicros)) return Verdict.Duplicate;
-        if (holders.Count > 0) return Verdict.Reused;
+        if (holders.Any(l => l.Name == c.Name && l.ClientMicros == c.ClientMicros)) return DedupeVerdict.Duplicate;
+        if (holders.Count > 0) return DedupeVerdict.Reused;
         landed.Add(c);
-        return Verdict.First;
+        return DedupeVerdict.First;
     }
 
     private static bool SameSpan(Candidate a, Candidate b, DedupeRule rule)

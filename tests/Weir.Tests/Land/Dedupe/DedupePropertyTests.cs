@@ -38,7 +38,7 @@ public class DedupePropertyTests
         using var folder = new TemporaryFolder();
         var model = new DedupeModel();
         long version = -1;
-        var index = DedupeIndex.CreateEmpty(LocalDisk.Instance, folder.Path, memoryBytes, Sources, "lake");
+        var index = DedupeIndex.CreateEmpty(LocalDisk.Instance, folder.Path, memoryBytes, Sources);
         try
         {
             foreach (var (events, fate) in history)
@@ -48,7 +48,7 @@ public class DedupePropertyTests
                 foreach (var c in events)
                     if (claims.Decide(c) != model.Decide(c, Sources[c.Source].Rule)) return false;
                 if (fate <= 2) model.Forget(before); // the commit failed: its claims are dropped
-                else index.Accept(claims, ++version);
+                else index.Accept(claims, new DedupeStamp("lake", ++version));
                 if (fate < 8) continue;
                 index.Save();
                 index.Dispose();

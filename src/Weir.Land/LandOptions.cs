@@ -1,0 +1,21 @@
+namespace Weir.Land;
+
+/// <summary>Where and how to land.</summary>
+/// <param name="DataFolder">The data folder, absolute.</param>
+public sealed record LandOptions(string DataFolder)
+{
+    /// <summary>How many bytes of events one commit may take in; a frame is never cut for it.</summary>
+    public long RoundBytes { get; init; } = 128L << 20;
+
+    /// <summary>How much memory DuckDB may use for the rows of a round before it writes to disk; a DuckDB size, for example <c>512MB</c>.</summary>
+    public string StagingMemory { get; init; } = "512MB";
+
+    /// <summary>How many bytes of memory ids may take before they are written to runs on disk.</summary>
+    public long DedupeMemoryBytes { get; init; } = 256L << 20;
+
+    /// <summary>How many threads evaluate events. The result does not depend on it.</summary>
+    public int Threads { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 4);
+
+    /// <summary>Whether journal segments that have landed completely are kept as raw; otherwise they are removed.</summary>
+    public bool KeepRaw { get; init; } = true;
+}

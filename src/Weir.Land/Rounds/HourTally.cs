@@ -1,0 +1,33 @@
+namespace Weir.Land.Rounds;
+
+/// <summary>The fates of a range's events that were received in one hour.</summary>
+internal sealed class HourTally
+{
+    public long Landed { get; private set; }
+    public long Duplicate { get; private set; }
+    public long Quarantined { get; private set; }
+
+    /// <summary>Of these: events without a time of their own.</summary>
+    public long WithoutTime { get; private set; }
+
+    public PositionRuns Duplicates { get; } = new();
+    public SortedDictionary<string, long> Reasons { get; } = new(StringComparer.Ordinal);
+
+    public long Total => Landed + Duplicate + Quarantined;
+
+    public void CountLanded() => Landed++;
+
+    public void CountDuplicate(long position)
+    {
+        Duplicate++;
+        Duplicates.Add(position);
+    }
+
+    public void CountQuarantined(string reason)
+    {
+        Quarantined++;
+        Reasons[reason] = Reasons.GetValueOrDefault(reason) + 1;
+    }
+
+    public void CountWithoutTime() => WithoutTime++;
+}

@@ -1,0 +1,95 @@
+using Weir.DuckDb;
+using Weir.Identifiers;
+using Weir.Lake;
+using Weir.Land.Dedupe;
+using Weir.Sources;
+using Weir.Storage;
+
+namespace Weir.Land.Rounds;
+
+/// <summary>Keeps the remembered ids those of the ledger's newest commit: adds what others landed, and makes them anew from the lake when they cannot be trusted.</summary>
+internal sealed class IndexKeeper : IDisposable
+{
+    private readonly LakeStore lake;
+    private readonly IDisk disk;
+    private readonly string folder;
+    private readonly long memoryBytes;
+    private readonly IReadOnlyList<SourceRule> declared;
+
+    public IndexKeeper(LakeStore lake, IDisk disk, string folder, long memoryBytes, IEnumerable<SourceDefinition> sources)
+    {
+        (this.lake, this.disk, this.folder, this.memoryBytes) = (lake, disk, folder, memoryBytes);
+        declared = [.. sources.Where(s => s.Entity is null).Select(s => new SourceRule(s.Name, s.Dedupe))];
+        var now = new DedupeStamp(lake.Id ?? "", lake.ReadSnapshot().LedgerVersion);
+        Index = DedupeIndex.TryOpen(disk, folder, memoryBytes, declared, now) ?? DedupeIndex.CreateEmpty(disk, folder, memoryBytes, declared);
+    }
+
+    public DedupeIndex Index { get; private set; }
+
+    /// <summary>Takes in all that was committed since. The next decision is made at the version this returns.</summary>
+    public Snapshot CatchUp()
+    {
+        var snapshot = lake.ReadSnapshot();
+        var now = new DedupeStamp(lake.Id ?? "", snapshot.LedgerVersion);
+        if (Index.Stamp == now) return snapshot;
+        if (!Index.Stamp.IsPastOf(now) || FilesSince(Index.Stamp.LedgerVersion, snapshot) is not { } files)
+        {
+            Forget();
+            files = [.. snapshot[LakeTables.Events.Name].Files.Values];
+        }
+        AddRows(snapshot, files);
+        Index.Reached(now);
+        return snapshot;
+    }
+
+    /// <summary>A run turned out to be damaged: nothing of the index is trusted any more.</summary>
+    public void Forget()
+    {
+        Index.Dispose();
+        Index = DedupeIndex.CreateEmpty(disk, folder, memoryBytes, declared);
+    }
+
+    /// <summary>The commit of a round stands: its claims are ids now.</summary>
+    public void Accept(Claims claims, long version) => Index.Accept(claims, new DedupeStamp(lake.Id ?? "", version));
+
+    public void Dispose() => Index.Dispose();
+
+    /// <summary>The files with the events that landed after a version; null if that can no longer be told.</summary>
+    private List<AddFile>? FilesSince(long version, Snapshot snapshot)
+    {
+        if (version < 0) return null;
+        var present = snapshot[LakeTables.Events.Name].Files;
+        var files = new List<AddFile>();
+        while (++version <= snapshot.LedgerVersion)
+        {
+            if (lake.ReadCommit(version) is not { } commit) return null;
+            if (!commit.Adds.TryGetValue(LakeTables.Events.Name, out var added)) continue;
+            foreach (var file in added)
+            {
+                if (!present.ContainsKey(file.Path)) return null; // rewritten since
+                files.Add(file);
+            }
+        }
+        return files;
+    }
+
+    private void AddRows(Snapshot snapshot, List<AddFile> files)
+    {
+        if (files.Count == 0) return;
+        var events = snapshot[LakeTables.Events.Name];
+        var narrowed = events with { Files = events.Files.Clear().AddRange(files.Select(f => KeyValuePair.Create(f.Path, f))) };
+        using var connection = new DuckDBConnection("Data Source=:memory:");
+        connection.Open();
+        LakeViews.Create(connection, snapshot with { Tables = new Dictionary<string, TableSnapshot> { [LakeTables.Events.Name] = narrowed } });
+        using var rows = connection.Query("SELECT source, event_id, event, epoch_us(client_time), epoch_us(received_at), _imputed FROM lake.events");
+        while (rows.Read())
+        {
+            var number = Index.Sources.NumberOfLanded(rows.GetString(0));
+            var rule = Index.Sources.RuleOf(number);
+            if (rule == DedupeRule.None || ImputedColumns.HasEventId(rows.IsDBNull(5) ? null : rows.GetString(5))) continue;
+            var landed = new Candidate(
+                number, UuidV5.ToUInt128(Guid.Parse(rows.GetString(1))), rows.GetString(2), rows.IsDBNull(3) ? null : rows.GetInt64(3), rows.GetInt64(4));
+            Index.Add(DedupeEntry.Of(landed, rule));
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace Weir.Land.Rounds;
+
+/// <summary>The codes of this stage; each has a page in <c>docs/errors/</c>.</summary>
+internal static class LandErrors
+{
+    /// <summary>Another process lands into the data folder.</summary>
+    public const string Locked = "WEIR5001";
+    /// <summary>The ledger is ahead of a stream.</summary>
+    public const string BeyondHead = "WEIR5002";
+    /// <summary>The events decided are not the events received.</summary>
+    public const string CountsDiffer = "WEIR5003";
+    /// <summary>A stream of a source that the project does not declare.</summary>
+    public const string UnknownSource = "WEIR5004";
+    /// <summary>The remembered ids cannot be read back even after they were made anew.</summary>
+    public const string DedupeUnreadable = "WEIR5005";
+    /// <summary>A stream's frames are not consecutive.</summary>
+    public const string FrameGap = "WEIR5006";
+}

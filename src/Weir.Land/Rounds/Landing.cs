@@ -1,0 +1,111 @@
+using Weir.Events;
+using Weir.Journal;
+using Weir.Lake;
+using Weir.Land.Dedupe;
+
+namespace Weir.Land.Rounds;
+
+/// <summary>One call of the lander: rounds until every stream is at the head it had when the call began, or waits.</summary>
+internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStream> streams, IProgress<LandProgress>? progress)
+{
+    private const int MaxDamages = 2;
+
+    private readonly Dictionary<string, long> heads = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StreamProblem> problems = new(StringComparer.Ordinal);
+    private readonly BatchReader batches = new(machinery.Sources, machinery.Options.Threads);
+    private long landed, duplicate, quarantined, total;
+    private int commits, damages;
+
+    public async Task<LandResult> RunAsync(CancellationToken cancellationToken)
+    {
+        foreach (var stream in streams) heads.Add(stream.Id, stream.ReadHead());
+        var snapshot = machinery.Keeper.CatchUp();
+        var plan = Plan(snapshot.Positions);
+        total = plan.Sum(p => p.Head - p.From);
+        while (plan.Count > 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await RoundAsync(plan, snapshot.LedgerVersion, cancellationToken);
+            snapshot = machinery.Keeper.CatchUp();
+            plan = Plan(snapshot.Positions);
+        }
+        return new LandResult(landed, duplicate, quarantined, commits, [.. problems.Values.OrderBy(p => p.Stream, StringComparer.Ordinal)]);
+    }
+
+    /// <summary>What is left, in the order in which it is decided: by stream id.</summary>
+    private List<PlannedRange> Plan(IReadOnlyDictionary<string, long> positions)
+    {
+        var plan = new List<PlannedRange>();
+        foreach (var stream in streams.OrderBy(s => s.Id, StringComparer.Ordinal))
+        {
+            var from = positions.GetValueOrDefault(stream.Id);
+            if (problems.ContainsKey(stream.Id) || from == heads[stream.Id]) continue;
+            if (!machinery.Sources.ContainsKey(stream.Source))
+                Wait(stream, from, LandErrors.UnknownSource,
+                    $"Stream '{stream.Id}' belongs to the source '{stream.Source}', which weir.yml does not declare; {heads[stream.Id] - from} events wait. Declare the source again, or move its journal away.");
+            else if (from < heads[stream.Id]) plan.Add(new PlannedRange(stream, from, heads[stream.Id]));
+            else if (stream.ReadHead() is var head && from > head)
+                Wait(stream, from, LandErrors.BeyondHead,
+                    $"The ledger has landed stream '{stream.Id}' of source '{stream.Source}' up to position {from}, but the stream ends at {head}. Lake and journal do not belong together, "
+                    + "or the journal lost what it had acknowledged: restore the journal from a copy. Nothing of this stream is landed until then.");
+        }
+        return plan;
+    }
+
+    private async Task RoundAsync(List<PlannedRange> plan, long decidedAt, CancellationToken cancellationToken)
+    {
+        using var sealers = new Sealers(machinery.Keys);
+        var round = new Round(machinery.Sources, batches, machinery.Keeper.Index, machinery.Staging, sealers);
+        var committed = landed + duplicate + quarantined;
+        var decided = committed;
+        try
+        {
+            await round.DecideAsync(plan, machinery.Options.RoundBytes, count => progress?.Report(new LandProgress(decided += count, total, committed)), cancellationToken);
+            foreach (var range in round.Faulty) Wait(range.Stream, range.To, range.Fault!.Code, range.Fault.Message);
+            if (round.Ranges.Count > 0) Commit(round, decidedAt, cancellationToken);
+        }
+        catch (DedupeCorruptException e)
+        {
+            if (++damages > MaxDamages)
+                throw new WeirException(LandErrors.DedupeUnreadable,
+                    $"The ids remembered in '{Path.Combine(machinery.Options.DataFolder, "dedupe")}' were damaged {damages} times in one landing, though they were made anew from the lake each time: {e.Message}. "
+                    + "Nothing that was committed is wrong. The disk does not give back what was written: check it, then land again.", e);
+            machinery.Keeper.Forget();
+        }
+        finally
+        {
+            machinery.Staging.Clear();
+        }
+    }
+
+    /// <summary>All or nothing: if others committed since the ids were read, this round is decided again on top of theirs.</summary>
+    private void Commit(Round round, long decidedAt, CancellationToken cancellationToken)
+    {
+        var ranges = round.Ranges;
+        var rows = round.LedgerRows();
+        var files = machinery.Staging.Write(machinery.Lake.Writer, NameOf(ranges));
+        cancellationToken.ThrowIfCancellationRequested();
+        if (machinery.Lake.Commit(new RangeCommit(ranges, rows, files, decidedAt)) is not CommitOutcome.Committed { Version: var version }) return;
+        machinery.Keeper.Accept(round.Claims, version);
+        commits++;
+        foreach (var row in rows)
+        {
+            landed += row.Landed;
+            duplicate += row.Duplicate;
+            quarantined += row.Quarantined;
+        }
+        var events = landed + duplicate + quarantined;
+        progress?.Report(new LandProgress(events, total, events));
+        foreach (var range in ranges) JournalRaw.MoveLanded(streams.First(s => s.Id == range.StreamId), range.To, machinery.Options.KeepRaw);
+    }
+
+    private static string NameOf(IReadOnlyList<StreamRange> ranges)
+    {
+        var first = ranges[0];
+        var id = first.StreamId.Length <= 13 ? first.StreamId : first.StreamId[..13];
+        return $"{id}-{first.From}-{first.To}" + (ranges.Count > 1 ? $"-and-{ranges.Count - 1}" : "");
+    }
+
+    private void Wait(IEventStream stream, long position, string code, string message) =>
+        problems[stream.Id] = new StreamProblem(stream.Id, stream.Source, position, code, message);
+}
