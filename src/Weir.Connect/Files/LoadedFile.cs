@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Weir.Events;
+
+namespace Weir.Connect.Files;
+
+/// <summary>A loaded file as a stream of events: its raw copies are split anew at each reading.</summary>
+internal sealed class LoadedFile(FileManifest known, ManifestStore store, RawParts raw) : IEventStream
+{
+    private const int FrameEvents = 1000, FrameBytes = 4 << 20;
+
+    public string Id => known.Stream;
+
+    public string Source => known.Source;
+
+    public long ReadHead() => ReadManifest().Head;
+
+    public IReadOnlyList<ReceivedHour> ReadReceived()
+    {
+        var hours = new List<ReceivedHour>();
+        foreach (var part in ReadManifest().Parts)
+        {
+            if (part.Records == 0) continue;
+            var at = part.ReceivedAt.UtcDateTime;
+            var hour = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerHour));
+            if (hours.Count > 0 && hours[^1].Hour == hour) hours[^1] = hours[^1] with { Count = hours[^1].Count + part.Records };
+            else hours.Add(new ReceivedHour(hour, part.FirstOrdinal, part.Records));
+        }
+        return hours;
+    }
+
+    public async IAsyncEnumerable<Frame> ReadAsync(long from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var manifest = ReadManifest();
+        if (from < 0 || from > manifest.Head) throw ConnectErrors.OutsideStream(Id, from, manifest.Head);
+        var envelope = JsonSerializer.SerializeToUtf8Bytes(manifest.Header is { } header ? (object)new { file = manifest.FileName, header } : new { file = manifest.FileName });
+        foreach (var part in manifest.Parts)
+        {
+            if (part.FirstOrdinal + part.Records <= from) continue;
+            await foreach (var frame in ReadPartAsync(manifest, part, envelope, cancellationToken).ConfigureAwait(false))
+                if (frame.NextOrdinal > from) yield return frame.From(from);
+        }
+    }
+
+    private FileManifest ReadManifest() => store.Find(Source, Id) ?? throw ConnectErrors.DamagedManifest(Id, null);
+
+    private async IAsyncEnumerable<Frame> ReadPartAsync(FileManifest manifest, FilePart part, byte[] envelope, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var stream = raw.Open(Source, part.Sha256, manifest.IsGzip);
+        await using (stream.ConfigureAwait(false))
+        {
+            await stream.ReadExactlyAsync(new byte[part.Joined], cancellationToken).ConfigureAwait(false);
+            var splitter = new RecordSplitter(stream, Scanner(manifest.Dialect), part.FirstLine + (part.Joined > 0 ? 1 : 0));
+            if (manifest.Header is not null && part.FirstOrdinal == 0 && ReferenceEquals(part, manifest.Parts[0])) await splitter.ReadAsync(cancellationToken).ConfigureAwait(false);
+            var ordinal = part.FirstOrdinal;
+            var (events, lines, bytes) = (new List<ReadOnlyMemory<byte>>(), new List<long>(), 0L);
+            Frame Cut()
+            {
+                var frame = new Frame(ordinal, part.ReceivedAt, manifest.Dialect, envelope, events, lines);
+                ordinal = frame.NextOrdinal;
+                (events, lines, bytes) = ([], [], 0);
+                return frame;
+            }
+
+            while (await splitter.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (events.Count > 0 && (events.Count == FrameEvents || bytes + splitter.Record.Length > FrameBytes)) yield return Cut();
+                if (ordinal + events.Count == part.FirstOrdinal + part.Records) throw ConnectErrors.CountDiffers(Id, part.Records, part.Records + 1);
+                events.Add(splitter.Record.ToArray());
+                lines.Add(splitter.Line);
+                bytes += splitter.Record.Length;
+            }
+            if (events.Count > 0) yield return Cut();
+            if (ordinal != part.FirstOrdinal + part.Records) throw ConnectErrors.CountDiffers(Id, part.Records, ordinal - part.FirstOrdinal);
+        }
+    }
+
+    public static IRecordScanner Scanner(string dialect) => dialect == Dialects.Csv ? new CsvScanner() : new LineScanner();
+}

@@ -1,3 +1,0 @@
-namespace Weir.Connect;
-
-internal static class Placeholder;
