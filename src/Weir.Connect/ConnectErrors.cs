@@ -35,4 +35,7 @@ internal static class ConnectErrors
 
     public static WeirException DamagedManifest(string path, Exception? cause) =>
         new("WEIR4011", $"The manifest '{path}' cannot be read: {cause?.Message ?? "it is empty."} Restore the file from a backup; the raw copy beside it is untouched.", cause);
+
+    public static WeirException NotTaken(string path, Exception cause) =>
+        new("WEIR4012", $"The file '{path}' could not be taken: {cause.Message} Nothing of it was received. Look for a full or failing disk, then offer it again.", cause);
 }

@@ -39,7 +39,7 @@ public sealed class FileIntake
     }
 
     /// <summary>Takes a file, or what is new of it. Whatever the outcome, offering it again is safe.</summary>
-    /// <exception cref="WeirException">WEIR4001 to WEIR4004, WEIR4007, WEIR4008: it cannot be taken; nothing of it was.</exception>
+    /// <exception cref="WeirException">WEIR4001 to WEIR4004, WEIR4007, WEIR4008, WEIR4012: it cannot be taken; nothing of it was.</exception>
     public async Task<IntakeResult> TakeAsync(SourceDefinition source, string path, CancellationToken cancellationToken)
     {
         var file = new FileInfo(Path.GetFullPath(path));
@@ -52,9 +52,13 @@ public sealed class FileIntake
         {
             return await TakeInTurnAsync(source, file, list, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is UnauthorizedAccessException or FileNotFoundException)
+        catch (Exception e) when (e is UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException)
         {
             throw ConnectErrors.Unreadable(file.FullName, e);
+        }
+        catch (IOException e)
+        {
+            throw ConnectErrors.NotTaken(file.FullName, e);
         }
     }
 

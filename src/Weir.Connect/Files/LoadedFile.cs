@@ -51,7 +51,7 @@ internal sealed class LoadedFile(FileManifest known, ManifestStore store, RawPar
         {
             await stream.ReadExactlyAsync(new byte[part.Joined], cancellationToken).ConfigureAwait(false);
             var splitter = new RecordSplitter(stream, Scanner(manifest.Dialect), part.FirstLine + (part.Joined > 0 ? 1 : 0));
-            if (manifest.Header is not null && part.FirstOrdinal == 0 && ReferenceEquals(part, manifest.Parts[0])) await splitter.ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (manifest.Header is not null && ReferenceEquals(part, manifest.Parts[0])) await splitter.ReadAsync(cancellationToken).ConfigureAwait(false);
             var ordinal = part.FirstOrdinal;
             var (events, lines, bytes) = (new List<ReadOnlyMemory<byte>>(), new List<long>(), 0L);
             Frame Cut()

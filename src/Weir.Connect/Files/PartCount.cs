@@ -15,7 +15,9 @@ internal sealed record PartCount(RecordCounter Counter, int Joined)
     /// <param name="isCsv">Whether quotes count.</param>
     /// <param name="before">Where the part before it ended.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public static async Task<PartCount> ReadAsync(Stream raw, string path, bool isGzip, bool isCsv, PartEnd before, CancellationToken cancellationToken)
+    /// <param name="longest">The longest record, in bytes.</param>
+    public static async Task<PartCount> ReadAsync(
+        Stream raw, string path, bool isGzip, bool isCsv, PartEnd before, CancellationToken cancellationToken, long longest = LongestRecord)
     {
         var counter = new RecordCounter(isCsv);
         var joined = 0;
@@ -32,7 +34,7 @@ internal sealed record PartCount(RecordCounter Counter, int Joined)
         }
 
         await (isGzip ? ReadSealedAsync(raw, path, Add, cancellationToken) : ReadPlainAsync(raw, Add, cancellationToken)).ConfigureAwait(false);
-        if (counter.Longest > LongestRecord) throw ConnectErrors.RecordTooLong(path, counter.LongestLine, counter.Longest, LongestRecord);
+        if (counter.Longest > longest) throw ConnectErrors.RecordTooLong(path, counter.LongestLine, counter.Longest, longest);
         return new PartCount(counter, joined);
     }
 
