@@ -12,7 +12,7 @@ namespace Weir.DuckDb;
 /// the connection and its <see cref="Duplicate"/>s. One thread at a time uses a connection; threads that run queries side by side have one each.
 /// </summary>
 [DesignerCategory("Code")]
-public sealed class DuckDBConnection : DbConnection
+public sealed partial class DuckDBConnection : DbConnection
 {
     // Progress is measured only where a progress bar is on, and it is printed unless told otherwise.
     private const string ProgressSettings = "set enable_progress_bar = true; set enable_progress_bar_print = false; set progress_bar_time = 0";
@@ -72,6 +72,8 @@ public sealed class DuckDBConnection : DbConnection
     internal ConnectionHandle Handle => handle ?? throw new InvalidOperationException("The connection is closed; call Open() first.");
 
     internal OpenThings OpenThings { get; } = new();
+
+    internal Lock Gate { get; } = new();
 
     internal DuckDBTransaction? Transaction { get; set; }
 

@@ -3,7 +3,7 @@ using Weir.DuckDb.Native;
 namespace Weir.DuckDb.Reading;
 
 /// <summary>LIST and ARRAY: their elements lie one after the other in a child vector.</summary>
-internal abstract class SequenceReader(string typeName, VectorReader element) : VectorReader<List<object?>>(typeName)
+internal abstract class SequenceReader(VectorReader element) : VectorReader<List<object?>>("LIST")
 {
     protected VectorReader Element { get; } = element;
 
@@ -16,8 +16,10 @@ internal abstract class SequenceReader(string typeName, VectorReader element) : 
     }
 }
 
-internal sealed unsafe class ListReader(VectorReader element) : SequenceReader($"{element.TypeName}[]", element)
+internal sealed unsafe class ListReader(VectorReader element) : SequenceReader(element)
 {
+    public override string TypeName => $"{Element.TypeName}[]";
+
     public override List<object?> Read(long row)
     {
         var entry = ((ListEntry*)Data)[row];
@@ -27,15 +29,19 @@ internal sealed unsafe class ListReader(VectorReader element) : SequenceReader($
     protected override void BindChildren(nint vector) => Element.Bind(NativeMethods.duckdb_list_vector_get_child(vector));
 }
 
-internal sealed class ArrayReader(VectorReader element, long size) : SequenceReader($"{element.TypeName}[{size}]", element)
+internal sealed class ArrayReader(VectorReader element, long size) : SequenceReader(element)
 {
+    public override string TypeName => $"{Element.TypeName}[{size}]";
+
     public override List<object?> Read(long row) => Slice(row * size, size);
 
     protected override void BindChildren(nint vector) => Element.Bind(NativeMethods.duckdb_array_vector_get_child(vector));
 }
 
-internal sealed class StructReader(string typeName, string[] names, VectorReader[] fields) : VectorReader<Dictionary<string, object?>>(typeName)
+internal sealed class StructReader(string[] names, VectorReader[] fields) : VectorReader<Dictionary<string, object?>>("STRUCT")
 {
+    public override string TypeName => $"STRUCT({TypeText.Members(names, fields)})";
+
     public override Dictionary<string, object?> Read(long row)
     {
         var value = new Dictionary<string, object?>(names.Length);
@@ -52,9 +58,10 @@ internal sealed class StructReader(string typeName, string[] names, VectorReader
 }
 
 /// <summary>MAP: a list of key and value. Keys are never NULL.</summary>
-internal sealed unsafe class MapReader(VectorReader key, VectorReader value)
-    : VectorReader<Dictionary<object, object?>>($"MAP({key.TypeName}, {value.TypeName})")
+internal sealed unsafe class MapReader(VectorReader key, VectorReader value) : VectorReader<Dictionary<object, object?>>("MAP")
 {
+    public override string TypeName => $"MAP({key.TypeName}, {value.TypeName})";
+
     public override Dictionary<object, object?> Read(long row)
     {
         var entry = ((ListEntry*)Data)[row];
@@ -73,9 +80,11 @@ internal sealed unsafe class MapReader(VectorReader key, VectorReader value)
 }
 
 /// <summary>UNION: a struct of a tag and one field per member; the value is that of the tagged member.</summary>
-internal sealed unsafe class UnionReader(string typeName, VectorReader[] members) : VectorReader(typeName, typeof(object))
+internal sealed unsafe class UnionReader(string[] names, VectorReader[] members) : VectorReader("UNION", typeof(object))
 {
     private byte* tags;
+
+    public override string TypeName => $"UNION({TypeText.Members(names, members)})";
 
     // A union of a NULL member is a value whose member is NULL; to a reader both are NULL.
     public override bool IsNull(long row) => base.IsNull(row) || members[tags[row]].IsNull(row);

@@ -8,7 +8,7 @@ internal abstract unsafe class VectorReader(string typeName, Type valueType)
     private ulong* validity;
 
     /// <summary>The type as DuckDB writes it.</summary>
-    public string TypeName { get; } = typeName;
+    public virtual string TypeName { get; } = typeName;
 
     /// <summary>The .NET type of the values.</summary>
     public Type ValueType { get; } = valueType;

@@ -92,7 +92,7 @@ internal static unsafe class VectorReaders
         var count = (int)duckdb_struct_type_child_count(type);
         var names = Names(count, i => Utf8.Take(duckdb_struct_type_child_name(type, i)));
         var fields = Readers(count, i => duckdb_struct_type_child_type(type, i));
-        return new StructReader($"STRUCT({Members(names, fields)})", names, fields);
+        return new StructReader(names, fields);
     }
 
     private static UnionReader Union(LogicalTypeHandle type)
@@ -100,7 +100,7 @@ internal static unsafe class VectorReaders
         var count = (int)duckdb_union_type_member_count(type);
         var names = Names(count, i => Utf8.Take(duckdb_union_type_member_name(type, i)));
         var members = Readers(count, i => duckdb_union_type_member_type(type, i));
-        return new UnionReader($"UNION({Members(names, members)})", members);
+        return new UnionReader(names, members);
     }
 
     private static string[] Names(int count, Func<ulong, string> name) =>
@@ -108,7 +108,4 @@ internal static unsafe class VectorReaders
 
     private static VectorReader[] Readers(int count, Func<ulong, nint> type) =>
         [.. Enumerable.Range(0, count).Select(i => Child(type((ulong)i)))];
-
-    private static string Members(string[] names, VectorReader[] readers) =>
-        string.Join(", ", names.Zip(readers, (name, reader) => $"{Identifier.Quote(name)} {reader.TypeName}"));
 }

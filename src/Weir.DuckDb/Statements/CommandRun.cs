@@ -13,14 +13,10 @@ internal sealed class CommandRun(DuckDBCommand command, DuckDBConnection connect
     {
         try
         {
-            execution.Begin();
             if (!Advance())
                 return null;
             statement!.Bind(command.Parameters);
-            var result = statement.Run(command.UseStreamingMode, execution);
-            if (!command.UseStreamingMode)
-                execution.End(); // its rows lie in memory: the connection may already run something else
-            return result;
+            return statement.Run(command.UseStreamingMode, execution);
         }
         catch
         {

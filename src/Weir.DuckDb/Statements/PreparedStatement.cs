@@ -24,7 +24,10 @@ internal sealed unsafe class PreparedStatement : IDisposable
 
     public static PreparedStatement Prepare(DuckDBConnection connection, ExtractedHandle extracted, ulong index, Execution execution)
     {
-        var state = NativeMethods.duckdb_prepare_extracted_statement(connection.Handle, extracted, index, out var pointer);
+        int state;
+        nint pointer;
+        lock (connection.Gate)
+            state = NativeMethods.duckdb_prepare_extracted_statement(connection.Handle, extracted, index, out pointer);
         var handle = new PreparedHandle(pointer);
         if (state == 0)
             return new PreparedStatement(connection, handle);
@@ -55,7 +58,33 @@ internal sealed unsafe class PreparedStatement : IDisposable
         }
     }
 
+    /// <summary>Runs it. Threads that share a connection take turns here: DuckDB gives up a query that is about to run when
+    /// another is prepared or run.</summary>
     public QueryResult Run(bool streaming, Execution execution)
+    {
+        lock (connection.Gate)
+        {
+            execution.Begin();
+            try
+            {
+                return RunAlone(streaming, execution);
+            }
+            finally
+            {
+                // In memory, the rows need the connection no more; streamed ones do, until the result is closed.
+                if (!streaming)
+                    execution.End();
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        connection.OpenThings.Remove(registration);
+        handle.Dispose();
+    }
+
+    private QueryResult RunAlone(bool streaming, Execution execution)
     {
         var state = streaming
             ? NativeMethods.duckdb_pending_prepared_streaming(handle, out var pointer)
@@ -69,11 +98,5 @@ internal sealed unsafe class PreparedStatement : IDisposable
             return new QueryResult(connection, result, execution);
         using (result)
             throw execution.Failure(Utf8.Borrow(NativeMethods.duckdb_result_error(result)));
-    }
-
-    public void Dispose()
-    {
-        connection.OpenThings.Remove(registration);
-        handle.Dispose();
     }
 }

@@ -137,6 +137,7 @@ public class ReadingTests
     [Theory]
     [InlineData("1::decimal(18,3)"), InlineData("[{'a b': 1, 'c': [date '2020-01-01']}]"), InlineData("map {'k': [1.5]}"), InlineData("'x'::enum('x', 'it''s')")]
     [InlineData("now()"), InlineData("[1, 2]::integer[2]"), InlineData("union_value(num := 1)"), InlineData("1::hugeint"), InlineData("'{}'::json")]
+    [InlineData("{'Order': 1, 'select': 2, 'day': 3, 'id': 4}")]
     public void The_type_is_named_as_DuckDB_names_it(string sql)
     {
         using var connection = Memory.Open();
