@@ -52,7 +52,14 @@ internal sealed class Template
             return _plainText;
         var output = new NativeOutput();
         Execute(new Frame(scope, File) { IsNative = true }, output);
-        return output.Result();
+        try
+        {
+            return output.Result();
+        }
+        catch (JinjaException error) when (error.Locate(File, _body[0].At))
+        {
+            throw;
+        }
     }
 
     /// <summary>The variables set at the top of the file, for the macros defined beside them.</summary>

@@ -22,7 +22,7 @@ internal static partial class PercentFormat
             }
             var match = Conversion().Match(format, at);
             if (!match.Success)
-                throw new JinjaException(JinjaErrorKind.Value, at + 1 == format.Length ? "incomplete format" : $"unsupported format character '{format[at + 1]}' at index {at + 1}");
+                throw new JinjaException(JinjaErrorKind.Value, "incomplete format");
             at += match.Length;
             _ = match.Groups["type"].ValueSpan[0] == '%' ? result.Append('%') : result.Append(Convert(match, Next(match)));
         }
@@ -46,6 +46,8 @@ internal static partial class PercentFormat
         var width = match.Groups["width"].Value is { Length: > 0 } given ? int.Parse(given, null) : 0;
         int? precision = match.Groups["precision"].Success ? match.Groups["precision"].Value is { Length: > 0 } places ? int.Parse(places, null) : 0 : null;
         var type = match.Groups["type"].Value[0];
+        if (!"diouxXeEfFgGcrsa".Contains(type))
+            throw new JinjaException(JinjaErrorKind.Value, $"unsupported format character '{type}' at index {match.Groups["type"].Index}");
         var isText = type is 's' or 'r' or 'a' or 'c';
         var text = isText ? TextOf(type, value, precision) : NumberOf(type, value, precision, flags);
         if (flags.Contains('-'))
@@ -73,6 +75,6 @@ internal static partial class PercentFormat
         return text.StartsWith('-') ? text : flags.Contains('+') ? "+" + text : flags.Contains(' ') ? " " + text : text;
     }
 
-    [GeneratedRegex(@"\G%(?:\((?<name>[^)]*)\))?(?<flags>[-+ #0]*)(?<width>[0-9]{1,6})?(?:\.(?<precision>[0-9]{0,4}))?[hlL]?(?<type>[diouxXeEfFgGcrsa%])")]
+    [GeneratedRegex(@"\G%(?:\((?<name>[^)]*)\))?(?<flags>[-+ #0]*)(?<width>[0-9]{1,6})?(?:\.(?<precision>[0-9]{0,4}))?[hlL]?(?<type>.)", RegexOptions.Singleline)]
     private static partial Regex Conversion();
 }

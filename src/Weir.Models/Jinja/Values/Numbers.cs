@@ -10,7 +10,7 @@ internal static class Numbers
 
     public static bool IsInteger(object? value) => value is long or bool or BigInteger;
 
-    public static object Shrink(BigInteger value) => value >= long.MinValue && value <= long.MaxValue ? (long)value : value;
+    public static object Shrink(BigInteger value) => value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
 
     public static BigInteger ToBig(object value) => value switch
     {
