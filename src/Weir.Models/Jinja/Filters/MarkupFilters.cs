@@ -28,8 +28,11 @@ internal static partial class MarkupFilters
         var pairs = value is JinjaDict dict
             ? dict.Select(item => (item.Key, item.Value))
             : Sequences.Iterate(value).Select(pair => (Access.Item(pair, 0L), (object?)Access.Item(pair, 1L)));
-        return string.Join('&', pairs.Select(pair => $"{Quote(Str.Of(pair.Item1), "")}={Quote(Str.Of(pair.Item2), "")}"));
+        return string.Join('&', pairs.Select(pair => $"{QuotePlus(pair.Item1)}={QuotePlus(pair.Item2)}"));
     }
+
+    /// <summary>In a query a space is a plus.</summary>
+    private static string QuotePlus(object? value) => Quote(Str.Of(value), " ").Replace(' ', '+');
 
     private static string Quote(string text, string safe)
     {

@@ -26,7 +26,7 @@ internal static class Members
     }
 
     private static BoundMethod? Bind<T>(object? value, string name, Dictionary<string, Func<T, Arguments, object?>> methods, T self) =>
-        methods.TryGetValue(name, out var method) ? new BoundMethod(value, name, (_, arguments) => method(self, arguments)) : null;
+        methods.TryGetValue(name, out var method) ? new BoundMethod(value, name, (_, arguments) => method(self, Arity.Check(name, arguments))) : null;
 
     /// <summary>Keeps an attribute that is none apart from an attribute that is not there.</summary>
     private sealed record Box(object? Value);

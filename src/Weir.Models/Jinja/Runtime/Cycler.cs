@@ -13,10 +13,16 @@ internal sealed class Cycler(IReadOnlyList<object?> items) : IJinjaObject
         {
             "current" => items[_at],
             "next" => new Function("next", _ => Next()),
-            "reset" => new Function("reset", _ => _at = 0),
+            "reset" => new Function("reset", _ => Reset()),
             _ => this,
         };
         return !ReferenceEquals(value, this);
+    }
+
+    private object? Reset()
+    {
+        _at = 0;
+        return null;
     }
 
     private object? Next()

@@ -53,6 +53,8 @@ internal sealed class Macro(MacroDefinition definition, Frame closure) : IJinjaO
             frame.Set("caller", named.Remove("caller", out var caller) && caller is not null ? caller : new Undefined("No caller defined"));
         if (definition.Uses.HasFlag(MacroNames.KwArgs))
             frame.Set("kwargs", new JinjaDict(named.Select(item => KeyValuePair.Create((object?)item.Key, item.Value))));
+        else if (named.ContainsKey("caller"))
+            throw new JinjaException(JinjaErrorKind.Type, $"macro {Repr.Of(Name)} was called with a block but does not use caller()");
         else if (named.Count > 0)
             throw new JinjaException(JinjaErrorKind.Type, $"macro {Repr.Of(Name)} takes no keyword argument {Repr.Of(named.GetAt(0).Key)}");
         if (definition.Uses.HasFlag(MacroNames.VarArgs))

@@ -30,6 +30,9 @@ internal static class Arithmetic
             return Repetition.Of(left, Numbers.ToIndex(right));
         if (Numbers.IsInteger(left) && right is string or List<object?> or JinjaTuple)
             return Repetition.Of(right, Numbers.ToIndex(left));
+        if (left is string or List<object?> or JinjaTuple || right is string or List<object?> or JinjaTuple)
+            throw new JinjaException(JinjaErrorKind.Type,
+                $"can't multiply sequence by non-int of type '{TypeNames.Of(left is string or List<object?> or JinjaTuple ? right : left)}'");
         return OnNumbers("*", left, right, BigInteger.Multiply, decimal.Multiply, (a, b) => a * b);
     }
 

@@ -9,6 +9,9 @@ internal sealed class JinjaRange(int start, int stop, int step) : IReadOnlyList<
 
     public object? this[int index] => start + ((long)index * step);
 
+    /// <summary>The part a slice's indices pick, still a range.</summary>
+    public JinjaRange Slice(int from, int to, int by) => new(start + (from * step), start + (to * step), step * by);
+
     public IEnumerator<object?> GetEnumerator() => Enumerable.Range(0, Count).Select(index => this[index]).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

@@ -31,7 +31,6 @@ internal static class Sequences
     public static bool Contains(object? container, object? item) => container switch
     {
         string text when item is string part => text.Contains(part, StringComparison.Ordinal),
-        string when item is Undefined missing => throw missing.Fail(),
         string => throw new JinjaException(JinjaErrorKind.Type, $"'in <string>' requires string as left operand, not {TypeNames.Of(item)}"),
         JinjaDict dict => dict.ContainsKey(item),
         IJinjaObject special and not IEnumerable<object?> => special.TryGetItem(item, out _),

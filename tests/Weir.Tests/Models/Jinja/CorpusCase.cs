@@ -4,10 +4,13 @@ using Weir.Models.Jinja;
 
 namespace Weir.Tests.Models.Jinja;
 
-/// <summary>One line of <c>jinja.jsonl</c>: a template, and what dbt's own Jinja (3.1.6) made of it.</summary>
+/// <summary>One line of a recorded file: a template, and what dbt's own Jinja (3.1.6) made of it.</summary>
 internal sealed record CorpusCase(string Template, JsonElement Vars, bool IsNative, bool IsUnstable, JsonElement Output, string? Type, string? Error, string? Message)
 {
-    public static IReadOnlyList<CorpusCase> All { get; } = [.. File.ReadLines(Path.Combine(Folder(), "jinja.jsonl")).Select(Read)];
+    public static IReadOnlyList<CorpusCase> All { get; } = ReadAll("jinja.jsonl");
+
+    /// <summary>Further templates with what Jinja 3.1.6's sandbox made of them, without the messages of errors.</summary>
+    public static IReadOnlyList<CorpusCase> More { get; } = ReadAll("jinja-more.jsonl");
 
     /// <summary>The names the recorded environment knew, and this template's own.</summary>
     public Scope Scope()
@@ -18,6 +21,8 @@ internal sealed record CorpusCase(string Template, JsonElement Vars, bool IsNati
                 scope.Set(variable.Name, variable.Value);
         return scope;
     }
+
+    private static CorpusCase[] ReadAll(string file) => [.. File.ReadLines(Path.Combine(Folder(), file)).Select(Read)];
 
     private static CorpusCase Read(string line)
     {

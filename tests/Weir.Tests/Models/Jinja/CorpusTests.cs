@@ -5,7 +5,9 @@ namespace Weir.Tests.Models.Jinja;
 
 public sealed class CorpusTests
 {
-    public static TheoryData<int, string> Cases => [.. CorpusCase.All.Select((item, index) => new TheoryDataRow<int, string>(index, item.Template))];
+    public static TheoryData<int, string> Cases => Numbered(CorpusCase.All);
+
+    public static TheoryData<int, string> MoreCases => Numbered(CorpusCase.More);
 
     [Fact]
     public void The_corpus_has_503_templates() => CorpusCase.All.Count.ShouldBe(503);
@@ -29,6 +31,23 @@ public sealed class CorpusTests
         else
             Render(item).ShouldBe(item.Output.GetString());
     }
+
+    [Theory]
+    [MemberData(nameof(MoreCases))]
+    public void A_template_gives_what_Jinja_gives(int index, string template)
+    {
+        var item = CorpusCase.More[index];
+        template.ShouldBe(item.Template);
+        if (item.Error is null)
+            Render(item).ShouldBe(item.Output.GetString());
+        else
+            Should.Throw<JinjaException>(() => Render(item)).ShouldSatisfyAllConditions(
+                error => NameOf(error.Kind).ShouldBe(item.Error, error.Message),
+                error => error.Line.ShouldBeGreaterThan(0));
+    }
+
+    private static TheoryData<int, string> Numbered(IEnumerable<CorpusCase> cases) =>
+        [.. cases.Select((item, index) => new TheoryDataRow<int, string>(index, item.Template))];
 
     private static object? Render(CorpusCase item)
     {

@@ -8,7 +8,7 @@ public sealed class ErrorPlaceTests
     [InlineData("select 1\nfrom {{ nope.x }}", 2, 14)]
     [InlineData("a\n\n  {{ nope() }}", 3, 6)]
     [InlineData("{{ 1 +\n  'a' }}", 1, 6)]
-    [InlineData("{% if a %}\n{{ b | upper | int }}{{ c < 1 }}{% endif %}", 2, 26)]
+    [InlineData("{% if a %}\n{{ b | upper | int }}{{ c < 1 }}{% endif %}", 2, 27)]
     [InlineData("{% for x in xs %}\n  {{ x.y.z }}{% endfor %}", 2, 10)]
     [InlineData("{% set a, b =\n 5 %}", 1, 4)]
     public void A_runtime_error_tells_line_and_column_of_what_failed(string text, int line, int column)
