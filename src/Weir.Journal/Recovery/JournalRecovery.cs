@@ -32,12 +32,14 @@ internal static class JournalRecovery
 
     private static bool IsOpen(StreamLocation stream)
     {
-        var segments = SegmentCatalog.List(stream, RemovedRanges.Read(stream));
-        if (segments.Count == 0) return false;
+        var head = HeadFile.Read(stream.Disk, Layout.Head(stream.Folder));
+        var removed = RemovedRanges.Read(stream);
+        var segments = SegmentCatalog.List(stream, removed);
+        if (segments.Count == 0) return head != RemovedRanges.End(removed);
         try
         {
             using var file = stream.Disk.OpenRead(segments[^1].Path);
-            return SegmentFile.ReadFooter(file) is not { } footer || footer.NextOrdinal != HeadFile.Read(stream.Disk, Layout.Head(stream.Folder));
+            return SegmentFile.ReadFooter(file) is not { } footer || footer.NextOrdinal != head;
         }
         catch (FileNotFoundException)
         {

@@ -1,3 +1,0 @@
-namespace Weir.Collect;
-
-internal static class Placeholder;

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Weir.Journal;
+
+namespace Weir.Collect.Requests;
+
+/// <summary>
+/// Answers that make clients do the right thing: what passes by itself is 503, which every SDK sends again; a 4xx, which makes them drop the
+/// batch for good, only for what would never be taken.
+/// </summary>
+internal static class Answers
+{
+    public static Task JsonAsync(HttpResponse response, int status, string json)
+    {
+        response.StatusCode = status;
+        response.ContentType = "application/json";
+        return response.WriteAsync(json);
+    }
+
+    public static Task RefuseAsync(HttpResponse response, WeirException e)
+    {
+        var status = StatusOf(e.Code);
+        if (status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
+        if (status != StatusCodes.Status503ServiceUnavailable)
+            return JsonAsync(response, status, Body(e.Code, e.Message));
+        // The journal's own message names folders: it is for the operator, not for clients.
+        response.Headers.RetryAfter = e.Code is "WEIR2002" or "WEIR2003" ? "10" : "1";
+        return JsonAsync(response, status, Body(e.Code, "The events were not taken. Send them again."));
+    }
+
+    public static Task HealthAsync(HttpContext http, JournalWriter writer) => writer.IsFull
+        ? JsonAsync(http.Response, StatusCodes.Status503ServiceUnavailable, """{"status":"full"}""")
+        : JsonAsync(http.Response, StatusCodes.Status200OK, """{"status":"ok"}""");
+
+    private static string Body(string code, string message) => JsonSerializer.Serialize(new { success = false, code, message });
+
+    private static int StatusOf(string code) => code switch
+    {
+        "WEIR3001" => StatusCodes.Status401Unauthorized,
+        "WEIR3002" or "WEIR2010" => StatusCodes.Status413PayloadTooLarge,
+        "WEIR3003" => StatusCodes.Status415UnsupportedMediaType,
+        "WEIR3004" or "WEIR3005" => StatusCodes.Status400BadRequest,
+        _ => StatusCodes.Status503ServiceUnavailable,
+    };
+}

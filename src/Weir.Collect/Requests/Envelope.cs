@@ -1,0 +1,39 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Weir.Collect.Splitting;
+
+namespace Weir.Collect.Requests;
+
+/// <summary>What is known of a request beside its events, as JSON: <c>ip</c>, <c>userAgent</c>, <c>query</c>, <c>type</c>, <c>sentAt</c>, <c>context</c>.</summary>
+internal static class Envelope
+{
+    public static ReadOnlyMemory<byte> Write(HttpRequest request, SplitBody split)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            if (request.HttpContext.Connection.RemoteIpAddress is { } ip)
+                json.WriteString("ip", (ip.IsIPv4MappedToIPv6 ? ip.MapToIPv4() : ip).ToString());
+            if (request.Headers.UserAgent.ToString() is { Length: > 0 } agent) json.WriteString("userAgent", agent);
+            if (WithoutKey(request.QueryString) is { Length: > 0 } query) json.WriteString("query", query);
+            if (split.Type is { } type) json.WriteString("type", type);
+            WriteRaw(json, "sentAt", split.SentAt);
+            WriteRaw(json, "context", split.Context);
+            json.WriteEndObject();
+        }
+        return buffer.WrittenMemory;
+    }
+
+    private static void WriteRaw(Utf8JsonWriter json, string name, ReadOnlyMemory<byte> value)
+    {
+        if (value.IsEmpty) return;
+        json.WritePropertyName(name);
+        json.WriteRawValue(value.Span, skipInputValidation: true); // the splitter read it
+    }
+
+    private static string WithoutKey(QueryString query) => query.HasValue
+        ? string.Join('&', query.Value![1..].Split('&').Where(p => !p.StartsWith("writeKey=", StringComparison.OrdinalIgnoreCase)))
+        : "";
+}

@@ -1,0 +1,15 @@
+namespace Weir.Tests.Journal;
+
+public static class Wait
+{
+    /// <summary>Waits until something holds, at most 20 s.</summary>
+    public static async Task UntilAsync(Func<bool> condition)
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            if (condition()) return;
+            await Task.Delay(100);
+        }
+        Assert.Fail("It did not happen within 20 s.");
+    }
+}
