@@ -59,7 +59,9 @@ public static class JournalRaw
     private static void SweepRemoved(StreamLocation stream)
     {
         var end = RemovedRanges.End(RemovedRanges.Read(stream));
-        foreach (var segment in SegmentCatalog.List(stream, []).Where(s => s.First < end)) Delete(stream, segment.Path);
+        var left = SegmentCatalog.List(stream, []).Where(s => s.First < end).ToList();
+        if (left.Count > 0) stream.Disk.SyncFolder(stream.Folder); // the note is durable before what it speaks of goes
+        foreach (var segment in left) Delete(stream, segment.Path);
     }
 
     private static void Delete(StreamLocation stream, string path)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Weir.Storage;
 
@@ -12,15 +13,20 @@ namespace Weir.Journal;
 public sealed class KeyStore(IDisk disk, string folder)
 {
     private const int KeyLength = 32;
+    private readonly ConcurrentDictionary<string, bool> durable = new();
 
     /// <summary>The key of a source and day (UTC), made and synced first if there is none.</summary>
     /// <exception cref="WeirException">WEIR2006: the key's file is damaged.</exception>
     public byte[] GetOrCreate(string source, DateOnly day)
     {
-        if (TryGet(source, day) is { } existing) return existing;
         var path = PathOf(source, day);
-        var sourceFolder = Path.GetDirectoryName(path)!;
-        disk.CreateFolder(sourceFolder);
+        if (TryGet(source, day) is { } existing)
+        {
+            // Whoever made it may have failed before its name was durable: nothing may be encrypted with a key that a crash takes away.
+            MakeNameDurable(path);
+            return existing;
+        }
+        disk.CreateFolder(Path.GetDirectoryName(path)!);
         var temporary = $"{path}.{Guid.NewGuid():n}.tmp";
         var key = RandomNumberGenerator.GetBytes(KeyLength);
         using (var file = disk.Create(temporary))
@@ -33,7 +39,7 @@ public sealed class KeyStore(IDisk disk, string folder)
         // A link, not a rename: of two processes that make the same key one wins, and both use the winner's.
         var mine = disk.TryLink(temporary, path);
         disk.Delete(temporary);
-        disk.SyncFolder(sourceFolder);
+        MakeNameDurable(path);
         return mine ? key : TryGet(source, day) ?? throw JournalErrors.KeyMissing(source, day, path);
     }
 
@@ -61,8 +67,16 @@ public sealed class KeyStore(IDisk disk, string folder)
     {
         var path = PathOf(source, day);
         if (!disk.Exists(path)) return;
+        durable.TryRemove(path, out _);
         disk.Delete(path);
         disk.SyncFolder(Path.GetDirectoryName(path)!);
+    }
+
+    private void MakeNameDurable(string path)
+    {
+        if (durable.ContainsKey(path)) return;
+        disk.SyncFolder(Path.GetDirectoryName(path)!);
+        durable[path] = true;
     }
 
     internal string PathOf(string source, DateOnly day) => Path.Combine(folder, source, $"{day:yyyy-MM-dd}.key");

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Weir.Events;
 using Weir.Journal.Format;
+using Weir.Journal.Recovery;
 
 namespace Weir.Journal.Reading;
 
@@ -81,7 +82,13 @@ internal sealed class JournalStream(StreamLocation location) : IEventStream
                 continue;
             }
             var stored = await file.ReadFrameAsync(offset, cancellationToken);
-            if (stored is null || stored.Header.FirstOrdinal != ordinal) throw await DamageAsync(file, offset, ordinal, end, cancellationToken);
+            if (stored is null || stored.Header.FirstOrdinal != ordinal)
+            {
+                var gap = await DamageAsync(file, offset, ordinal, end, cancellationToken);
+                if (gap.ToOrdinal > from || gap.ToOrdinal >= end) throw Corrupt(file.Path, gap);
+                (ordinal, offset) = (gap.ToOrdinal, gap.ToByte); // damage before what was asked for
+                continue;
+            }
             if (!FrameBody.TryRead(stored.Body, stored.Header.Count, out var dialect, out var envelope, out var events))
                 throw Corrupt(file.Path, new(offset, stored.End, ordinal, stored.Header.NextOrdinal));
             index.Note(ordinal, offset);
@@ -92,19 +99,19 @@ internal sealed class JournalStream(StreamLocation location) : IEventStream
     }
 
     /// <summary>Looks for the next whole frame, to say exactly what is lost.</summary>
-    private async ValueTask<WeirException> DamageAsync(SegmentFile file, long offset, long ordinal, long end, CancellationToken cancellationToken)
+    private static async ValueTask<Gap> DamageAsync(SegmentFile file, long offset, long ordinal, long end, CancellationToken cancellationToken)
     {
         var search = offset;
         while (await file.FindFrameAsync(search, cancellationToken) is { } found && found.Header.FirstOrdinal < end)
         {
             if (found.Header.FirstOrdinal > ordinal || (found.Header.FirstOrdinal == ordinal && found.Offset > offset))
-                return Corrupt(file.Path, new(offset, found.Offset, ordinal, found.Header.FirstOrdinal));
+                return new(offset, found.Offset, ordinal, found.Header.FirstOrdinal);
             search = found.Offset + 1;
         }
-        return Corrupt(file.Path, new(offset, file.Length, ordinal, end));
+        return new(offset, file.Length, ordinal, end);
     }
 
-    internal WeirException Corrupt(string path, Recovery.Gap gap) =>
+    internal WeirException Corrupt(string path, Gap gap) =>
         JournalErrors.Corrupt(new(Id, Source, path, gap.FromOrdinal, gap.ToOrdinal, gap.FromByte, gap.ToByte));
 
     /// <summary>A segment may move to raw between the listing and its opening; then it is found at its new place.</summary>

@@ -1,0 +1,167 @@
+using Weir.Journal;
+using Weir.Tests.Storage;
+
+namespace Weir.Tests.Journal;
+
+public class FailureTests
+{
+    [Theory] // J5, WEIR2003
+    [InlineData(0)]
+    [InlineData(60)]
+    [InlineData(700)]
+    public async Task A_full_disk_loses_nothing_acknowledged_and_appends_go_on_with_room(long room)
+    {
+        var disk = new FaultyDisk();
+        using var bench = new JournalBench(disk);
+        await using (var writer = await bench.OpenAsync())
+        {
+            await JournalBench.AppendAsync(writer, "a", "b");
+            disk.Room = room;
+            (await Should.ThrowAsync<WeirException>(() => JournalBench.AppendAsync(writer, new string('x', 1000)))).Code.ShouldBe("WEIR2003");
+            disk.Room = long.MaxValue;
+            (await JournalBench.AppendAsync(writer, "c")).FirstOrdinal.ShouldBe(2);
+            (await bench.ReadAllAsync()).ShouldBe(["a", "b", "c"]);
+        }
+        bench.Segments().Length.ShouldBe(1);
+        ChainCheck.Find(bench).ShouldBeNull();
+    }
+
+    [Theory] // J5, J6, WEIR2003
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task After_a_failed_sync_the_segment_is_never_written_again(bool sync, bool truncate)
+    {
+        var disk = new FaultyDisk();
+        using var bench = new JournalBench(disk);
+        await using (var writer = await bench.OpenAsync())
+        {
+            await JournalBench.AppendAsync(writer, "a");
+            (disk.FailSync, disk.FailTruncate) = (sync, truncate);
+            (await Should.ThrowAsync<WeirException>(() => JournalBench.AppendAsync(writer, "lost"))).Code.ShouldBe("WEIR2003");
+            (disk.FailSync, disk.FailTruncate) = (false, false);
+            var length = new FileInfo(bench.Segments()[0]).Length;
+            (await JournalBench.AppendAsync(writer, "b")).FirstOrdinal.ShouldBe(1);
+            new FileInfo(bench.Segments()[0]).Length.ShouldBe(length);
+            (await bench.ReadAllAsync()).ShouldBe(["a", "b"]);
+        }
+        bench.Segments().Length.ShouldBe(2);
+        (await bench.ReadAllAsync()).ShouldBe(["a", "b"]);
+        ChainCheck.Find(bench).ShouldBeNull();
+    }
+
+    [Fact] // J5
+    public async Task A_cut_that_fails_closes_the_segment_and_what_it_left_is_not_read()
+    {
+        var disk = new FaultyDisk();
+        using var bench = new JournalBench(disk);
+        await using var writer = await bench.OpenAsync();
+        await JournalBench.AppendAsync(writer, "a");
+        (disk.Room, disk.FailTruncate) = (100, true);
+        await Should.ThrowAsync<WeirException>(() => JournalBench.AppendAsync(writer, new string('x', 1000)));
+        (disk.Room, disk.FailTruncate) = (long.MaxValue, false);
+        await JournalBench.AppendAsync(writer, "b");
+        bench.Segments().Length.ShouldBe(2);
+        (await bench.ReadAllAsync()).ShouldBe(["a", "b"]);
+    }
+
+    [Fact]
+    public async Task A_failing_stream_does_not_stop_another_that_is_not_yet_born()
+    {
+        var disk = new FaultyDisk();
+        using var bench = new JournalBench(disk);
+        await using var writer = await bench.OpenAsync();
+        disk.FailSync = true;
+        (await Should.ThrowAsync<WeirException>(() => JournalBench.AppendAsync(writer, "a"))).Code.ShouldBe("WEIR2003");
+        disk.FailSync = false;
+        (await JournalBench.AppendAsync(writer, "b")).FirstOrdinal.ShouldBe(0);
+        (await bench.ReadAllAsync()).ShouldBe(["b"]);
+    }
+
+    [Fact] // J12, WEIR2001
+    public async Task Two_writers_on_one_folder_are_refused()
+    {
+        using var bench = new JournalBench();
+        await using (await bench.OpenAsync())
+        {
+            var error = await Should.ThrowAsync<WeirException>(() => bench.OpenAsync());
+            error.Code.ShouldBe("WEIR2001");
+            error.Message.ShouldContain(bench.Data);
+        }
+        await using var after = await bench.OpenAsync();
+    }
+
+    [Fact] // WEIR2004
+    public async Task A_closed_writer_refuses()
+    {
+        using var bench = new JournalBench();
+        var writer = await bench.OpenAsync();
+        await JournalBench.AppendAsync(writer, "a");
+        await writer.DisposeAsync();
+        (await Should.ThrowAsync<WeirException>(() => JournalBench.AppendAsync(writer, "b"))).Code.ShouldBe("WEIR2004");
+    }
+
+    [Fact] // J13, WEIR2002
+    public async Task The_disk_budget_refuses_before_anything_is_lost_and_recovers_when_landing_catches_up()
+    {
+        using var bench = new JournalBench();
+        await using var writer = await bench.OpenAsync(bench.Options with { DiskBudget = 10_000 });
+        var text = new string('x', 3_000);
+        for (var i = 0; i < 3; i++) await JournalBench.AppendAsync(writer, text);
+        var error = await Should.ThrowAsync<WeirException>(() => JournalBench.AppendAsync(writer, text));
+        error.Code.ShouldBe("WEIR2002");
+        error.Message.ShouldContain("10,000");
+        writer.IsFull.ShouldBeTrue();
+
+        var stream = bench.Reader();
+        stream.ReadHead().ShouldBe(3);
+        // The writer closes its segment by itself, so that it can be moved.
+        await Wait.UntilAsync(() => JournalRaw.MoveLanded(stream, 3, keepRaw: false) == 1);
+        await Wait.UntilAsync(() => JournalBench.AppendAsync(writer, text).ContinueWith(t => t.IsCompletedSuccessfully, TaskScheduler.Default).Result);
+        writer.IsFull.ShouldBeFalse();
+        (await JournalBench.ReadAllAsync(stream, 3)).Count.ShouldBe(1);
+    }
+
+    [Fact] // WEIR2009
+    public async Task What_waits_for_the_disk_is_bounded()
+    {
+        using var slow = new SlowDisk();
+        using var bench = new JournalBench(slow);
+        await using var writer = await bench.OpenAsync(bench.Options with { QueueBytes = 5_000 });
+        await JournalBench.AppendAsync(writer, "first");
+        slow.Hold();
+        var waiting = Enumerable.Range(0, 4).Select(_ => JournalBench.AppendAsync(writer, new string('x', 1_000))).ToList();
+        (await Should.ThrowAsync<WeirException>(() => JournalBench.AppendAsync(writer, new string('x', 1_000)))).Code.ShouldBe("WEIR2009");
+        slow.Release();
+        await Task.WhenAll(waiting);
+        (await bench.ReadAllAsync()).Count.ShouldBe(5);
+    }
+
+    [Fact] // WEIR2010
+    public async Task A_batch_beyond_the_frame_limit_is_refused()
+    {
+        using var bench = new JournalBench();
+        await using var writer = await bench.OpenAsync();
+        var large = new byte[JournalWriter.MaxBatchBytes];
+        (await Should.ThrowAsync<WeirException>(() => writer.AppendAsync("web", "weir", JournalBench.Bytes("{}"), [large], default))).Code.ShouldBe("WEIR2010");
+    }
+
+    [Fact] // J6
+    public async Task An_append_completes_only_after_the_sync()
+    {
+        using var slow = new SlowDisk();
+        using var bench = new JournalBench(slow);
+        await using var writer = await bench.OpenAsync();
+        await JournalBench.AppendAsync(writer, "a");
+        slow.Hold();
+        var pending = Enumerable.Range(0, 50).Select(i => JournalBench.AppendAsync(writer, $"{i}")).ToList();
+        await slow.Reached;
+        await Task.Delay(50);
+        pending.ShouldAllBe(t => !t.IsCompleted);
+        bench.Reader().ReadHead().ShouldBe(1);
+        var before = slow.Syncs;
+        slow.Release();
+        await Task.WhenAll(pending);
+        bench.Reader().ReadHead().ShouldBe(51);
+        (slow.Syncs - before).ShouldBeLessThan(5); // all that waited shared one
+    }
+}
