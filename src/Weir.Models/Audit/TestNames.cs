@@ -40,13 +40,19 @@ internal static partial class TestNames
     /// <summary>The last ten characters that dbt puts behind the name in a unique id.</summary>
     public static string Hash(string name, string test, string model, IReadOnlyDictionary<string, object?> arguments)
     {
-        var kwargs = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["model"] = $"{{{{ get_where_subquery({model}) }}}}" };
-        foreach (var (key, value) in arguments)
-            kwargs[key] = Python.Str(value);
-        var metadata = "{'kwargs': {" + string.Join(", ", kwargs.Select(pair => $"{Python.Repr(pair.Key)}: {Python.Repr(pair.Value)}"))
-            + $"}}, 'name': {Python.Repr(test)}, 'namespace': 'None'}}";
+        var kwargs = new Dictionary<string, object?>(arguments) { ["model"] = $"{{{{ get_where_subquery({model}) }}}}" };
+        var metadata = "{'kwargs': " + Python.Repr(Texts(kwargs))
+            + $", 'name': {Python.Repr(test)}, 'namespace': 'None'}}";
         return Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(name + metadata)))[^10..];
     }
+
+    /// <summary>As dbt prepares it for the hash: keys sorted, every value as text, lists and mappings kept.</summary>
+    private static object? Texts(object? value) => value switch
+    {
+        IReadOnlyDictionary<string, object?> map => map.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(pair => pair.Key, pair => Texts(pair.Value)),
+        IReadOnlyList<object?> list => list.Select(Texts).ToList(),
+        _ => Python.Str(value),
+    };
 
     [GeneratedRegex("[^0-9a-zA-Z_]+")]
     private static partial Regex NotWord();

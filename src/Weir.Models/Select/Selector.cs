@@ -92,13 +92,16 @@ internal sealed partial class Selector(NodeGraph graph, string projectName)
         return Like(node.File, path) || Like(node.File, path + "/*");
     }
 
-    /// <summary>The whole fqn, the fqn without the project, a prefix of either at dots, or the last part.</summary>
+    /// <summary>The last part; or, with wildcards, the whole fqn with or without the project; else a prefix of either at dots.</summary>
     private bool InFqn(IReadOnlyList<string> fqn, string value)
     {
+        var inside = fqn[0] == projectName ? [.. fqn.Skip(1)] : fqn;
         if (Like(fqn[^1], value))
             return true;
+        if (value.AsSpan().IndexOfAny("*?[") >= 0)
+            return Like(string.Join('.', fqn), value) || Like(string.Join('.', inside), value);
         var wanted = value.Split('.');
-        return Prefix(fqn, wanted) || (fqn[0] == projectName && Prefix([.. fqn.Skip(1)], wanted));
+        return Prefix(fqn, wanted) || Prefix(inside, wanted);
     }
 
     private bool InSource(IReadOnlyList<string> fqn, string value)
