@@ -9,12 +9,6 @@ namespace Weir.Models.Audit;
 /// <summary>Turns a generic test into SQL by calling its macro with the tested relation and the arguments of schema.yml.</summary>
 internal static partial class TestCall
 {
-    private static readonly Dictionary<string, string[]> Needed = new()
-    {
-        ["accepted_values"] = ["values"],
-        ["relationships"] = ["to", "field"],
-    };
-
     /// <param name="scope">The test's scope: its <c>ref</c> and <c>source</c> answer with relations.</param>
     /// <param name="where">Only rows for which this SQL holds are tested; null for all.</param>
     public static string Render(GenericTest test, string file, Scope scope, string? where)
@@ -30,11 +24,23 @@ internal static partial class TestCall
             named["column_name"] = test.ColumnName;
         foreach (var argument in test.Arguments)
             named[argument.Key] = Native.From(Value(argument.Value, file, scope));
-        foreach (var needed in Needed.GetValueOrDefault(test.Test, []).Where(needed => !named.ContainsKey(needed)))
+        foreach (var needed in Parameters(scope, "test_" + test.Test).Where(needed => needed != "column_name" && !named.ContainsKey(needed)))
             throw Refuse.With("WEIR7015", $"the argument '{needed}' is missing: `{test.Test}: {{arguments: {{{needed}: …}}}}`.");
-        if (test.Test is "unique" or "not_null" or "accepted_values" or "relationships" && !named.ContainsKey("column_name"))
+        if (!named.ContainsKey("column_name") && Parameters(scope, "test_" + test.Test).Contains("column_name"))
             throw Refuse.With("WEIR7015", "it tests a column: put it under one, or give `arguments: {column_name: …}`.");
         return macro.Call(new Arguments([], named))?.ToString() ?? "";
+    }
+
+    /// <summary>The parameters of a macro that have no default.</summary>
+    private static IEnumerable<string> Parameters(Scope scope, string macro)
+    {
+        for (var level = scope; level is not null; level = level.Parent)
+        {
+            if (level.Macros?.Find(macro) is { } found)
+                return found.Parameters.Where(parameter => parameter.Default is null).Select(parameter => parameter.Name);
+        }
+
+        return [];
     }
 
     private static object? Tested(GenericTest test, Scope scope, string? where)

@@ -11,9 +11,6 @@ internal static class FilePlaces
     /// <summary>The line of the call that names a node; 1 when it is not written literally.</summary>
     public static int LineOfRef(string text, string name) => LineOf(text, $@"\bref\s*\([^)]*?(?<at>['""]{Regex.Escape(name)}['""])");
 
-    /// <summary>The line on which a macro starts.</summary>
-    public static int LineOfMacro(string text, string name) => LineOf(text, $@"\{{%[-+]?\s*(macro\s+|(data_)?test\s+)(?<at>{Regex.Escape(name.StartsWith("test_", StringComparison.Ordinal) ? name[5..] : name)}|{Regex.Escape(name)})\b");
-
     private static int LineOf(string text, string pattern)
     {
         var match = Regex.Match(text, pattern, RegexOptions.Singleline);

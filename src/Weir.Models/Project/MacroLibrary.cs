@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Weir.Models.Audit;
-using Weir.Models.Context;
 using Weir.Models.Jinja;
 
 namespace Weir.Models.Project;
@@ -8,6 +7,10 @@ namespace Weir.Models.Project;
 /// <summary>Reads the macros of a project: <c>macros/</c> and <c>tests/generic/</c>. A <c>{% test x %}</c> is the macro <c>test_x</c>.</summary>
 internal static partial class MacroLibrary
 {
+    /// <summary>Macros by which a project changes dbt itself.</summary>
+    private static readonly string[] DbtsOwn =
+        ["generate_schema_name", "generate_alias_name", "generate_database_name", "ref", "source", "config", "is_incremental", "should_full_refresh", "get_where_subquery", "incremental_validate_on_schema_change"];
+
     public static MacroSet Read(string folder, ProjectFile project, Problems problems)
     {
         var builtIn = new MacroSet();
@@ -31,8 +34,10 @@ internal static partial class MacroLibrary
                 var template = Template.Parse(TestEnd().Replace(TestStart().Replace(text, "${open}macro test_"), "${open}endmacro${close}"), file);
                 foreach (var macro in template.Macros)
                 {
+                    if (DbtsOwn.Contains(macro.Name))
+                        problems.Add("WEIR7004", file, macro.At.Line, $"the macro '{macro.Name}' would replace dbt's own, which Weir does not support yet. Remove or rename it.");
                     if (!definedIn.TryAdd(macro.Name, file))
-                        problems.Add("WEIR7010", file, FilePlaces.LineOfMacro(text, macro.Name), $"the macro '{macro.Name}' is defined in {definedIn[macro.Name]} too. Rename or remove one of the two.");
+                        problems.Add("WEIR7010", file, macro.At.Line, $"the macro '{macro.Name}' is defined in {definedIn[macro.Name]} too. Rename or remove one of the two.");
                 }
 
                 macros.Add(template);

@@ -20,6 +20,7 @@ public class MistakeTests
     [InlineData("e24-yaml-unknown-model", "models/schema.yml:2: WEIR7014", "'ghost'")] // dbt only warns, and the test is never run
     [InlineData("e25-yaml-duplicate-patch", "WEIR7010", "'a'")]
     [InlineData("e26-test-unknown", "models/schema.yml:3: WEIR7015", "'sparkles'")] // dbt finds it when the test runs
+    [InlineData("e27-test-missing-argument", "WEIR7015", "argument 'values' is missing")] // dbt finds it when the test runs
     [InlineData("e29-test-unknown-ref", "models/schema.yml:3: WEIR7007", "'ghost'")] // dbt only warns
     [InlineData("e31-test-name-alone-does-not-part", "models/schema.yml:3: WEIR7010", "'n'")]
     [InlineData("e32-ref-disabled", "models/b.sql:1: WEIR7012", "'a'")]
@@ -86,6 +87,28 @@ public class MistakeTests
         wrong.Code.ShouldBe(code);
         wrong.Message.ShouldContain("models/x.sql:1:");
         wrong.Message.ShouldContain(about);
+    }
+
+    [Fact]
+    public void What_has_no_effect_is_a_warning()
+    {
+        using var run = new CorpusRun("e14-sql-syntax-error");
+        run.Write("dbt_project.yml", "name: p\nmodels:\n  p:\n    no_such_folder:\n      +materialized: table\n");
+        run.Write("models/schema.yml", "exposures: [{name: board}]\n");
+        ModelProject.Load(run.Project).Warnings.Select(warning => $"{warning.File}:{warning.Line}: {warning.Code}")
+            .ShouldBe(["models/schema.yml:1: WEIR7018", "dbt_project.yml:4: WEIR7018"]);
+    }
+
+    [Fact]
+    public void A_project_tells_what_it_describes()
+    {
+        using var run = new CorpusRun("02-names-and-config");
+        var project = ModelProject.Load(run.Project);
+        var two = project.Nodes.Single(node => node.UniqueId == "model.p.two");
+        two.Description.ShouldBe("The *second* model.");
+        two.DependsOn.ShouldBe(["model.p.one"]);
+        two.Relation.ShouldBe("main_deep.deep_alias");
+        two.Tags.ShouldBe(["t_root", "t_a", "t_deep"]);
     }
 
     [Fact]
