@@ -28,8 +28,16 @@ internal sealed record FileManifest(
 /// <param name="Lines">How many line ends it holds.</param>
 /// <param name="Joined">How many bytes at its beginning only end the line of the part before.</param>
 /// <param name="End">Where it ends.</param>
+/// <param name="Marks">Places from which it can be read; none where raw holds it compressed.</param>
 internal sealed record FilePart(
-    string Sha256, long Length, DateTimeOffset ReceivedAt, long FirstOrdinal, long Records, long FirstLine, long Lines, int Joined, PartEnd End);
+    string Sha256, long Length, DateTimeOffset ReceivedAt, long FirstOrdinal, long Records, long FirstLine, long Lines, int Joined, PartEnd End,
+    IReadOnlyList<PartMark> Marks);
+
+/// <summary>Where a record begins within a part, so that reading can begin there.</summary>
+/// <param name="Ordinal">The record.</param>
+/// <param name="Offset">Bytes of the part before it.</param>
+/// <param name="Line">The 1-based line of the file on which it begins.</param>
+internal sealed record PartMark(long Ordinal, long Offset, long Line);
 
 /// <summary>Where a file or part ends.</summary>
 internal enum PartEnd

@@ -26,9 +26,12 @@ internal sealed class FileTaker(IDisk disk, KeyStore keys, ManifestStore store, 
             var header = known is null && isCsv ? await ReadHeaderAsync(source.Name, file.FullName, temporary, isGzip, cancellationToken).ConfigureAwait(false) : null;
             var count = await CountAsync(source.Name, file.FullName, temporary, isGzip, isCsv, last?.End ?? PartEnd.Line, cancellationToken).ConfigureAwait(false);
             if (count.Joined < 0) return new Taking(IntakeOutcome.Changed, null);
+            var (counter, joinedLines) = (count.Counter, count.Joined > 0 ? 1 : 0);
+            var (firstOrdinal, firstLine, headers) = (known?.Head ?? 0, last is null ? 1 : last.FirstLine + last.Lines, header is null ? 0 : 1);
+            var marks = counter.Marks.Select(m => new PartMark(firstOrdinal + m.Records - headers, m.Offset + count.Joined, firstLine + joinedLines + m.Lines));
             var part = new FilePart(
-                digest.Sha256, file.Length, receivedAt, known?.Head ?? 0, count.Counter.Records - (header is null ? 0 : 1),
-                last is null ? 1 : last.FirstLine + last.Lines, count.Counter.Lines + (count.Joined > 0 ? 1 : 0), count.Joined, End(count, last));
+                digest.Sha256, file.Length, receivedAt, firstOrdinal, counter.Records - headers, firstLine, counter.Lines + joinedLines, count.Joined, End(count, last),
+                isGzip ? [] : [.. marks]);
             disk.Replace(temporary, target);
             disk.SyncFolder(store.FolderOf(source.Name));
             return known is null

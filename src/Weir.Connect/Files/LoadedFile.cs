@@ -37,22 +37,25 @@ internal sealed class LoadedFile(FileManifest known, ManifestStore store, RawPar
         foreach (var part in manifest.Parts)
         {
             if (part.FirstOrdinal + part.Records <= from) continue;
-            await foreach (var frame in ReadPartAsync(manifest, part, envelope, cancellationToken).ConfigureAwait(false))
+            await foreach (var frame in ReadPartAsync(manifest, part, envelope, from, cancellationToken).ConfigureAwait(false))
                 if (frame.NextOrdinal > from) yield return frame.From(from);
         }
     }
 
     private FileManifest ReadManifest() => store.Find(Source, Id) ?? throw ConnectErrors.DamagedManifest(Id, null);
 
-    private async IAsyncEnumerable<Frame> ReadPartAsync(FileManifest manifest, FilePart part, byte[] envelope, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Frame> ReadPartAsync(
+        FileManifest manifest, FilePart part, byte[] envelope, long from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var stream = raw.Open(Source, part.Sha256, manifest.IsGzip);
+        var mark = part.Marks.LastOrDefault(m => m.Ordinal <= from);
+        var begin = mark ?? new PartMark(part.FirstOrdinal, part.Joined, part.FirstLine + (part.Joined > 0 ? 1 : 0));
+        var stream = raw.Open(Source, part.Sha256, manifest.IsGzip, begin.Offset);
         await using (stream.ConfigureAwait(false))
         {
-            await stream.ReadExactlyAsync(new byte[part.Joined], cancellationToken).ConfigureAwait(false);
-            var splitter = new RecordSplitter(stream, Scanner(manifest.Dialect), part.FirstLine + (part.Joined > 0 ? 1 : 0));
-            if (manifest.Header is not null && ReferenceEquals(part, manifest.Parts[0])) await splitter.ReadAsync(cancellationToken).ConfigureAwait(false);
-            var ordinal = part.FirstOrdinal;
+            var splitter = new RecordSplitter(stream, Scanner(manifest.Dialect), begin.Line);
+            var hasHeader = mark is null && manifest.Header is not null && ReferenceEquals(part, manifest.Parts[0]);
+            if (hasHeader) await splitter.ReadAsync(cancellationToken).ConfigureAwait(false);
+            var ordinal = begin.Ordinal;
             var (events, lines, bytes) = (new List<ReadOnlyMemory<byte>>(), new List<long>(), 0L);
             Frame Cut()
             {

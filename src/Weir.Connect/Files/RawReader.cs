@@ -61,6 +61,14 @@ internal sealed class RawReader : Stream
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
+    /// <summary>Goes forward from the beginning without reading what lies between.</summary>
+    public void Skip(long bytes)
+    {
+        (chunk, var within) = Math.DivRem(bytes, RawFormat.ChunkBytes);
+        file.Position = RawFormat.HeaderBytes + chunk * (RawFormat.ChunkBytes + RawFormat.TagBytes);
+        this.ReadExactly(new byte[within]);
+    }
+
     public override void Flush()
     {
     }

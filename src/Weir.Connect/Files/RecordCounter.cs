@@ -6,8 +6,10 @@ namespace Weir.Connect.Files;
 /// </summary>
 internal sealed class RecordCounter(bool isCsv)
 {
+    private const long MarkEvery = 16 << 20;
+
     private State state = State.FieldStart;
-    private long length;
+    private long length, offset, recordLine = 1;
 
     private enum State : byte
     {
@@ -31,12 +33,14 @@ internal sealed class RecordCounter(bool isCsv)
 
     public PartEnd End => length == 0 ? PartEnd.Line : state == State.Quoted ? PartEnd.Quotes : PartEnd.Record;
 
-    private long recordLine = 1;
+    /// <summary>Places between records, every 16 MiB or so: how many bytes, records and lines lie before each.</summary>
+    public List<(long Offset, long Records, long Lines)> Marks { get; } = [];
 
     public void Add(ReadOnlySpan<byte> bytes)
     {
         foreach (var b in bytes)
         {
+            offset++;
             if (length++ == 0) Records++;
             if (b == '\n')
             {
@@ -65,5 +69,6 @@ internal sealed class RecordCounter(bool isCsv)
     {
         (state, length) = (State.FieldStart, 0);
         recordLine = Lines + 1;
+        if (offset - (Marks.Count == 0 ? 0 : Marks[^1].Offset) >= MarkEvery) Marks.Add((offset, Records, Lines));
     }
 }

@@ -76,6 +76,31 @@ public sealed class FileIntakeTests : IDisposable
         (await FramesAsync(stream, 2500)).ShouldBeEmpty();
     }
 
+    [Fact] // R7
+    public async Task A_large_file_is_read_from_its_middle_as_from_its_beginning()
+    {
+        // 60 MB: 600,000 records of 100 bytes, each beginning with its number; every tenth spans two lines.
+        var text = new StringBuilder("\"id\"\n");
+        for (var i = 0; i < 600_000; i++) text.Append($"\"{i:d8},{(i % 10 == 0 ? '\n' : ' ')}{new string('x', 87)}\"\n");
+        folder.Write("f.csv", text.ToString());
+        (await folder.TakeAsync("f.csv", Csv)).Records.ShouldBe(600_000);
+        var stream = folder.Stream();
+        foreach (var from in (int[])[0, 1, 170_000, 340_000, 599_999])
+        {
+            var ordinal = from;
+            await foreach (var frame in stream.ReadAsync(from, default))
+            {
+                for (var i = 0; i < frame.Events.Count; i++, ordinal++)
+                {
+                    if (!frame.Events[i].Span[1..9].SequenceEqual(Encoding.ASCII.GetBytes($"{ordinal:d8}"))) Assert.Fail($"from {from}: {ordinal}");
+                    // Two lines before it for the header and itself, and one more for each tenth record before it.
+                    if (frame.Lines![i] != 2 + ordinal + (ordinal + 9) / 10) Assert.Fail($"from {from}: line of {ordinal}");
+                }
+            }
+            ordinal.ShouldBe(600_000);
+        }
+    }
+
     [Fact]
     public async Task Equal_content_under_any_name_receives_nothing()
     {
