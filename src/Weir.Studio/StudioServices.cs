@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -10,6 +11,8 @@ public static class StudioServices
     public static IServiceCollection AddStudio(this IServiceCollection services)
     {
         services.AddRazorComponents();
+        // Static pages hold no protected state; so no key is written to the user's home.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.TryAddSingleton(TimeProvider.System);
         return services;
     }

@@ -71,7 +71,7 @@ internal sealed class HomeReader(StudioOptions options, TimeProvider time)
             var status = builds.Of(figure.Table);
             figures.Add(await CardAsync(
                 async () => FigureView.Of(figure, await FigureReader.ReadAsync(warehouse, figure, $"figures[{i}] in home.yml", view.Choice, cancellationToken),
-                    view.Choice, config.Currency, status, view.StaleAfter),
+                    view.Choice, config.Currency, status, view.Staleness),
                 error => new FigureView { Label = figure.Label, Table = figure.Table, Status = status, Error = error }));
         }
 
@@ -82,7 +82,7 @@ internal sealed class HomeReader(StudioOptions options, TimeProvider time)
             var read = await CardAsync(
                 () => BoardReader.ReadAsync(warehouse, board, $"leaderboards[{i}] in home.yml", view.Choice, config.Currency, cancellationToken),
                 error => new BoardView { Title = board.Title, Table = board.Table, Error = error });
-            boards.Add(read with { Status = status, IsStale = status?.Age(view.Choice.Now) > view.StaleAfter });
+            boards.Add(read with { Status = status, IsStale = view.Staleness.Is(status) });
         }
 
         var changes = config.ChangesTable is not { } table ? null : await CardAsync(
@@ -99,7 +99,7 @@ internal sealed class HomeReader(StudioOptions options, TimeProvider time)
         }
         catch (Exception failure) when (failure is DbException or IOException)
         {
-            throw new WeirException("WEIR9003", $"The warehouse cannot be opened: {failure.Message} If another program has it open, close that; `weir build` makes it anew from the lake.", failure);
+            throw new WeirException("WEIR9003", $"The warehouse cannot be opened: {failure.Message.TrimEnd('.')}. If another program has it open, close that; `weir build` makes it anew from the lake.", failure);
         }
     }
 

@@ -33,13 +33,17 @@ public sealed record HomeView
     public IReadOnlyList<WeirException> Errors { get; init; } = [];
 
     public TimeSpan StaleAfter => Config.StaleAfter ?? Options.StaleAfter;
+    internal Staleness Staleness => new(StaleAfter, Account?.LastHourUtc, Choice.Now);
     public bool IsEmpty => Account is { Ever: 0 };
     public string Title => Config.Title ?? Options.ProjectName;
     public IReadOnlyList<string> Sentence => Home.Sentence.Of(this);
-    public IReadOnlyList<AttentionItem> Attention => AttentionItem.Of(Account, Builds, CardErrors(), Choice, StaleAfter);
+    public IReadOnlyList<AttentionItem> Attention => AttentionItem.Of(Account, Builds, Stale, CardErrors(), Choice, StaleAfter);
 
     /// <summary>When the oldest of the tables shown was built; null: none was.</summary>
     public RelationStatus? Oldest => Shown().Where(s => s.BuiltAt is not null).MinBy(s => s.BuiltAt);
+
+    /// <summary>Tables of this page that are stale, the oldest first; those that failed are told for that.</summary>
+    public IReadOnlyList<RelationStatus> Stale => [.. Shown().Distinct().Where(s => !s.HasFailed && Staleness.Is(s)).OrderBy(s => s.BuiltAt)];
 
     private IEnumerable<RelationStatus> Shown() =>
         Figures.Select(f => f.Status).Concat(Boards.Select(b => b.Status)).Append(Changes?.Status).OfType<RelationStatus>();

@@ -16,7 +16,8 @@ internal static class Sentence
         var change = view.Changes is { IsStruck: false, List.Count: > 0 } changes ? OfChange(changes.List[0], view.Choice) : null;
         var second = (figure, change) switch
         {
-            ({ } f, { } c) => $"{f}; {c}.",
+            // A subject that begins with a capital may be a name; it then begins a sentence of its own.
+            ({ } f, { } c) => char.IsUpper(c[0]) ? $"{f}. {c}." : $"{f}; {c}.",
             ({ } f, null) => $"{f}.",
             (null, { } c) => $"{Capital(c)}.",
             _ => null,
@@ -46,7 +47,8 @@ internal static class Sentence
         }
 
         var waiting = account.Totals.Waiting;
-        return waiting == 0 ? "Everything arrived." : $"Everything is accounted for, {Numbers.Exact(waiting)} still {(waiting == 1 ? "waits" : "wait")} to land.";
+        // Some events are always between journal and lake; only more than that is worth a word.
+        return waiting * 100 <= account.Totals.Received ? "Everything arrived." : $"Everything is accounted for, {Numbers.Exact(waiting)} still {(waiting == 1 ? "waits" : "wait")} to land.";
     }
 
     internal static string? OfFigure(FigureView figure, HomeView view)

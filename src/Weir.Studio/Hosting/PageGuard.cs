@@ -22,8 +22,7 @@ internal sealed class PageGuard(IReadOnlyList<string> allowedHosts) : IEndpointF
         headers["Referrer-Policy"] = "no-referrer";
         if (IsAllowed(http.Request.Host)) return next(context);
         return ValueTask.FromResult<object?>(Results.Text(
-            $"WEIR9006: the Studio does not answer to the host name '{http.Request.Host.Host}'. Open it as http://127.0.0.1:{http.Connection.LocalPort}/, "
-            + "or add the name to studio.allowed_hosts in weir.yml.\n", "text/plain", statusCode: StatusCodes.Status421MisdirectedRequest));
+            $"WEIR9006: the Studio does not answer to the host name '{http.Request.Host.Host}'. Open it as http://127.0.0.1:{http.Connection.LocalPort}/ .\n", "text/plain", statusCode: StatusCodes.Status421MisdirectedRequest));
     }
 
     internal bool IsAllowed(HostString host)

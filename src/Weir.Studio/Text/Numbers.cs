@@ -52,7 +52,7 @@ internal static class Numbers
         {
             FigureFormat.Money => shorten && size >= 1000 ? 0 : 2,
             FigureFormat.Count => 0,
-            _ => size >= 100 ? 1 : 2,
+            _ => size == Math.Floor(size) ? 0 : size >= 100 ? 1 : 2,
         };
         return new Figure(sign + symbol + size.ToString("N" + decimals, CultureInfo.InvariantCulture), unit.Length > 0 ? Space + unit : "");
     }

@@ -2,11 +2,23 @@ using Weir.Studio.Text;
 
 namespace Weir.Studio.Warehouse;
 
-/// <summary>What the last build said of a table: when it was made and whether it passed its checks (from <c>weir.nodes</c>).</summary>
-public sealed record RelationStatus(string Relation, DateTimeOffset? BuiltAt, long Passed, long Failed, string Status, string Message)
+/// <summary>What the last build said of a table (from <c>weir.nodes</c>).</summary>
+/// <param name="Relation">The table, with its schema.</param>
+/// <param name="BuiltAt">When what it holds was published; null: never.</param>
+/// <param name="TriedAt">When its last build ended, well or not.</param>
+/// <param name="Passed">Checks that passed.</param>
+/// <param name="Failed">Checks that failed or could not run.</param>
+/// <param name="Status">The runner's word for how it ended.</param>
+/// <param name="Message">Its reason, if it ended badly.</param>
+public sealed record RelationStatus(string Relation, DateTimeOffset? BuiltAt, DateTimeOffset? TriedAt, long Passed, long Failed, string Status, string Message)
 {
-    // The runner keeps the table of the last good build when a node fails; so "failed" means: what is shown is older, and not to be trusted as of now.
-    public bool HasFailed => Failed > 0 || Status.ToUpperInvariant() is "FAILED" or "FAIL" or "ERROR" or "SKIPPED" or "BLOCKED";
+    /// <summary>Whether what is shown is not what should be: the runner keeps the last good version when a node or its checks fail.</summary>
+    public bool HasFailed => Failed > 0 || Status.ToUpperInvariant() is "ERROR" or "FAIL" or "SKIPPED" or "KEPT";
+
+    /// <summary>Whether it was not tried, because something it reads failed.</summary>
+    public bool IsSkipped => Status.Equals("skipped", StringComparison.OrdinalIgnoreCase);
+
+    public string Name => Relation.StartsWith("main.", StringComparison.Ordinal) ? Relation[5..] : Relation;
 
     public TimeSpan? Age(DateTimeOffset now) => BuiltAt is { } built ? (now > built ? now - built : TimeSpan.Zero) : null;
 

@@ -22,6 +22,9 @@ public sealed record AccountView
     /// <summary>The last hour in which anything was received, in business time.</summary>
     public required DateTime? LastHour { get; init; }
 
+    /// <summary>The same hour, UTC.</summary>
+    public DateTime? LastHourUtc { get; init; }
+
     public bool AddsUp => Difference == 0 && Problems.Count == 0;
     public bool HasComparison => Buckets.Any(b => b.Before > 0);
     public bool IsByDay { get; init; }
@@ -42,6 +45,7 @@ public sealed record AccountView
             // Differences of opposite sign would cancel; each row that does not add up is a problem of its own.
             Problems = [.. report.Problems, .. report.Rows.Where(r => r.Difference != 0).Take(20).Select(Sentence)],
             Ever = report.Rows.Sum(r => r.Received),
+            LastHourUtc = last == default ? null : last,
             LastHour = last == default ? null : choice.ToLocal(last),
         };
     }

@@ -14,27 +14,31 @@ namespace Weir.Studio.Home.Attention;
 /// <param name="Command">What to run next; null: nothing.</param>
 public sealed record AttentionItem(string Icon, bool IsBad, string Title, string Detail, string? Code = null, string? Command = null)
 {
-    public static IReadOnlyList<AttentionItem> Of(
-        AccountView? account, IReadOnlyList<RelationStatus> builds, IEnumerable<WeirException> errors, TimeChoice choice, TimeSpan staleAfter)
+    private const int MostFailures = 3;
+
+    internal static IReadOnlyList<AttentionItem> Of(
+        AccountView? account, IReadOnlyList<RelationStatus> builds, IReadOnlyList<RelationStatus> stale, IEnumerable<WeirException> errors, TimeChoice choice, TimeSpan staleAfter)
     {
         var items = new List<AttentionItem>();
         if (account is { AddsUp: false })
             items.Add(new("equal-not", true, "The account does not add up",
                 account.Problems.Count > 0 ? account.Problems[0] : $"The difference is {Numbers.Exact(account.Difference)}.", null, "weir account --by source,hour"));
-        items.AddRange(errors.Select(e => new AttentionItem("file-alert", true, FirstLine(e.Message), "", e.Code)));
-        items.AddRange(builds.Where(b => b.HasFailed).Select(b => Failed(b, choice)));
-        // What failed is told above; that it is old as well goes without saying.
-        var stale = builds.Where(b => !b.HasFailed && b.Age(choice.Now) > staleAfter).OrderBy(b => b.BuiltAt).ToList();
+        items.AddRange(errors.Select(e => new AttentionItem("file-alert", true, "A part of this page cannot be read", FirstLine(e.Message), e.Code)));
+        // What was skipped because of a failure upstream is told by that failure, if it is here.
+        var failed = builds.Where(b => b.HasFailed).ToList();
+        if (failed.Any(b => !b.IsSkipped)) failed.RemoveAll(b => b.IsSkipped);
+        items.AddRange(failed.Take(MostFailures).Select(b => Failed(b, choice)));
+        if (failed.Count > MostFailures) items.Add(new("shield-x", true, $"{failed.Count - MostFailures} more tables failed", "", null, "weir build"));
         if (stale.Count > 0)
-            items.Add(new("clock", false, stale.Count == 1 ? $"{stale[0].Relation} is stale" : $"{Numbers.Exact(stale.Count)} tables are stale",
-                $"{stale[0].Relation} was built {Times.Age(stale[0].Age(choice.Now)!.Value)} ago; the limit is {Times.Age(staleAfter)}.", null, "weir build"));
+            items.Add(new("clock", false, stale.Count == 1 ? $"{stale[0].Name} is stale" : $"{Numbers.Exact(stale.Count)} tables are stale",
+                $"{stale[0].Name} was built {Times.Age(stale[0].Age(choice.Now)!.Value)} ago; the limit is {Times.Age(staleAfter)}.", null, "weir build"));
         if (account is { Reasons.Count: > 0 }) items.Add(Quarantine(account, choice));
         return items;
     }
 
     private static AttentionItem Failed(RelationStatus build, TimeChoice choice) => new(
-        "shield-x", true, $"{build.Relation} failed",
-        FirstLine(build.Reason) + (build.BuiltAt is { } at ? $" Last tried {Times.When(choice.ToLocal(at), choice.Today)}." : ""), null,
+        "shield-x", true, $"{build.Name} failed",
+        FirstLine(build.Reason) + (build.TriedAt is { } at ? $" Last tried {Times.When(choice.ToLocal(at), choice.Today)}." : ""), null,
         $"weir build --select {build.Relation.Split('.')[^1]}");
 
     private static AttentionItem Quarantine(AccountView account, TimeChoice choice)

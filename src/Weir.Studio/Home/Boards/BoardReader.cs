@@ -1,7 +1,5 @@
 using System.Data.Common;
 using Weir.Studio.Home.Config;
-using Weir.Studio.Home.Figures;
-using Weir.Studio.Text;
 using Weir.Studio.Time;
 using Weir.Studio.Warehouse;
 
@@ -10,8 +8,6 @@ namespace Weir.Studio.Home.Boards;
 /// <summary>Reads the greatest rows of a table.</summary>
 internal static class BoardReader
 {
-    private sealed record Row(string? Name, double Value, double? Compare, string? Detail, double Total, long Count);
-
     /// <exception cref="WeirException">WEIR9004: home.yml names a table or column that is not there or of another kind.</exception>
     public static async Task<BoardView> ReadAsync(
         WarehouseReader warehouse, LeaderboardConfig board, string usedBy, TimeChoice choice, string currency, CancellationToken cancellationToken)
@@ -19,57 +15,42 @@ internal static class BoardReader
         var table = warehouse.Catalogue.Find(board.Table, usedBy);
         var label = TableColumns.Quote(table.Find(board.Label, usedBy).Name);
         var value = table.FindNumber(board.Value, usedBy);
-        var compare = board.Compare is null ? "null" : table.FindNumber(board.Compare, usedBy);
+        var compare = board.Compare is null ? null : table.FindNumber(board.Compare, usedBy);
         var detail = board.Detail is null ? null : table.Find(board.Detail, usedBy);
-        var detailSql = detail is null ? "null" : detail.IsNumber ? $"sum({TableColumns.Quote(detail.Name)})" : $"max({TableColumns.Quote(detail.Name)})";
-        var (where, parameters) = Range(table, board, usedBy, choice);
+        var date = board.Date is null ? null : table.Find(board.Date, usedBy);
+        var period = date is null ? null : BoardPeriod.Of(choice, isHourly: !date.IsDate);
+        var start = date is null ? "null::timestamp" : DateSql.Start(date, choice.Zone, usedBy);
+        string Sum(string what, string when) => period is null ? $"sum({what})::double" : $"sum({what}) filter (where {when})::double";
+        string Detail(Column c) => c.IsNumber ? $"sum({TableColumns.Quote(c.Name)})" : $"max({TableColumns.Quote(c.Name)})";
+        var shown = period?.Shown ?? "true";
+        var before = period is null ? compare is null ? "null::double" : $"sum({compare})::double" : Sum(value, period.Before);
         var rows = await warehouse.QueryAsync(
             $"""
-            select name, value, compare, detail, sum(greatest(value, 0)) over (), count(*) over () from (
-              select {label}::varchar as name, sum({value})::double as value, sum({compare})::double as compare, {detailSql}::varchar as detail
-              from {table.Sql} {where} group by 1)
-            where value is not null order by value desc, name limit {board.Limit}
+            with dated as (select *, {start} as "weir start" from {table.Sql}),
+            named as (
+              select {label}::varchar as name, {Sum(value, shown)} as shown, {Sum(value, period?.Compared ?? "true")} as compared, {before} as before,
+                     {(detail is null ? "null" : $"{Detail(detail)} filter (where {shown})")}::varchar as detail
+              from dated group by 1),
+            whole as (
+              select *, sum(greatest(shown, 0)) over () as total, sum(greatest(before, 0)) over () as total_before, count(shown) over () as rows,
+                     (select min("weir start") from dated) as first
+              from named)
+            select name, shown, compared, before, detail, total, total_before, rows, first from whole
+            where shown is not null order by shown desc, name limit {board.Limit}
             """,
-            Read, parameters, cancellationToken);
-        return new BoardView
-        {
-            Title = board.Title,
-            Table = board.Table,
-            ValueName = Words(board.Value),
-            DetailName = board.Detail is null ? null : Words(board.Detail),
-            HasChange = board.Compare is not null,
-            Covers = board.Date is null ? "as built" : choice.Label.ToLowerInvariant(),
-            Rows = [.. rows.Select(r => Draw(r, rows[0].Value, board, detail, currency))],
-            More = rows.Count == 0 ? 0 : rows[0].Count - rows.Count,
-        };
+            Read, [], cancellationToken);
+        return BoardDrawing.Draw(board, rows, period, detail, choice, currency);
     }
 
-    private static Row Read(DbDataReader r) => new(
-        r.IsDBNull(0) ? null : r.GetString(0), r.GetDouble(1), r.IsDBNull(2) ? null : r.GetDouble(2), r.IsDBNull(3) ? null : r.GetString(3), r.GetDouble(4), r.GetInt64(5));
-
-    private static (string Where, object[] Parameters) Range(TableColumns table, LeaderboardConfig board, string usedBy, TimeChoice choice)
+    private static BoardLine Read(DbDataReader r)
     {
-        if (board.Date is null) return ("", []);
-        var start = DateSql.Start(table.Find(board.Date, usedBy), choice.Zone, usedBy);
-        return ($"where {start} >= $1::timestamp and {start} < $2::timestamp", [DateSql.Text(choice.FirstDay), DateSql.Text(choice.LastDay.AddDays(1))]);
-    }
-
-    private static BoardRow Draw(Row row, double greatest, LeaderboardConfig board, Column? detail, string currency)
-    {
-        var change = row.Compare is { } before && before != 0 ? (row.Value - before) / Math.Abs(before) : (double?)null;
-        return new BoardRow(
-            string.IsNullOrWhiteSpace(row.Name) ? "(none)" : row.Name,
-            row.Detail is { } text && detail?.IsNumber == true && double.TryParse(text, out var number) ? Numbers.Short(number, FigureFormat.Count).ToString() : row.Detail,
-            Numbers.Short(row.Value, board.Format, currency), Numbers.Full(row.Value, board.Format, currency),
-            row.Value < 0 ? Numbers.None : Numbers.Share(row.Value, row.Total),
-            greatest <= 0 ? 0 : Math.Clamp(row.Value / greatest * 100, 0, 100),
-            change is { } c ? Numbers.Change(c) : board.Compare is not null && row.Value > 0 ? "new" : null,
-            Tones.Of(change, board.Good));
-    }
-
-    internal static string Words(string column)
-    {
-        var words = column.Replace('_', ' ').Trim();
-        return words.Length == 0 ? column : char.ToUpperInvariant(words[0]) + words[1..];
+        double? Number(int i) => r.IsDBNull(i) ? null : r.GetDouble(i);
+        return new BoardLine(
+            r.IsDBNull(0) ? null : r.GetString(0), r.GetDouble(1), Number(2), Number(3), r.IsDBNull(4) ? null : r.GetString(4),
+            Number(5) ?? 0, Number(6) ?? 0, r.GetInt64(7), r.IsDBNull(8) ? null : r.GetDateTime(8));
     }
 }
+
+/// <summary>A row as read, with the sums of its table.</summary>
+internal sealed record BoardLine(
+    string? Name, double Shown, double? Compared, double? Before, string? Detail, double Total, double TotalBefore, long Rows, DateTime? First);

@@ -11,7 +11,12 @@ public sealed record BoardView
     public required string Table { get; init; }
     public string ValueName { get; init; } = "";
     public string? DetailName { get; init; }
-    public bool HasChange { get; init; }
+    /// <summary>The heading of the changes; null: there is nothing to compare with.</summary>
+    public string? ChangeName { get; init; }
+
+
+    /// <summary>What the changes are against.</summary>
+    public string Against { get; init; } = "";
 
     /// <summary>What the rows cover: the chosen days, or the table as built.</summary>
     public string Covers { get; init; } = "";

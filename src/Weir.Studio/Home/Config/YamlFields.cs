@@ -30,7 +30,7 @@ internal sealed class YamlFields
 
     public string Required(string name)
     {
-        if (!_members.ContainsKey(name)) _mistakes.Add(At(name), _node, "is missing");
+        if (_node is YamlMappingNode && !_members.ContainsKey(name)) _mistakes.Add(At(name), _node, "is missing");
         return Text(name) ?? "";
     }
 

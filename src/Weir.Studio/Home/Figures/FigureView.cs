@@ -33,7 +33,7 @@ public sealed record FigureView
     public bool IsShare { get; init; }
     public bool IsSameTime { get; init; }
 
-    internal static FigureView Of(FigureConfig figure, History history, TimeChoice choice, string currency, RelationStatus? status, TimeSpan staleAfter)
+    internal static FigureView Of(FigureConfig figure, History history, TimeChoice choice, string currency, RelationStatus? status, Staleness staleness)
     {
         var compared = Comparison.Of(figure, history, choice);
         var change = compared.Change(figure.Format);
@@ -49,7 +49,7 @@ public sealed record FigureView
             Against = compared.Against.Replace("{0}", Numbers.Short(compared.Whole, figure.Format, currency).ToString(), StringComparison.Ordinal),
             Trend = TrendOf(figure, history, choice),
             Status = status,
-            IsStale = status?.Age(choice.Now) > staleAfter,
+            IsStale = staleness.Is(status),
             Fraction = change,
             IsShare = isShare,
             IsSameTime = compared.IsSameTime,

@@ -4,22 +4,22 @@ using Weir.Studio.Time;
 namespace Weir.Studio.Home.Minutes;
 
 /// <summary>Events a minute of the last hour, a series a source.</summary>
-/// <param name="Minutes">The minutes' beginnings, business time; the last is unfinished.</param>
+/// <param name="Minutes">The minutes' beginnings, business time; all are over, but events of the last may still be landing.</param>
 /// <param name="Series">One a source that sent in the hour, in the order of weir.yml.</param>
 public sealed record MinutesView(IReadOnlyList<DateTime> Minutes, IReadOnlyList<MinuteSeries> Series)
 {
     public const int Length = 60;
     private const int MostSeries = 8;
 
-    /// <summary>Events in the last whole minute.</summary>
-    public long LastMinute => Series.Sum(s => s.Counts[^2]);
+    /// <summary>Events in the last minute.</summary>
+    public long LastMinute => Series.Sum(s => s.Counts[^1]);
 
     public long Total => Series.Sum(s => s.Counts.Sum());
 
     public static (DateTimeOffset From, DateTimeOffset To) Span(DateTimeOffset now)
     {
         var minute = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
-        return (minute.AddMinutes(1 - Length), minute.AddMinutes(1));
+        return (minute.AddMinutes(-Length), minute);
     }
 
     public static MinutesView Of(IReadOnlyList<MinuteCount> counts, IReadOnlyList<string> sources, TimeChoice choice)
@@ -53,7 +53,7 @@ public sealed record MinutesView(IReadOnlyList<DateTime> Minutes, IReadOnlyList<
 
     public string Words => Series.Count == 0
         ? "No event in the last hour"
-        : $"{Numbers.Exact(LastMinute)} in the last whole minute, {Numbers.Exact(Total)} in the last hour";
+        : $"{Numbers.Exact(LastMinute)} in the last minute, {Numbers.Exact(Total)} in the last hour";
 }
 
 /// <summary>One source's line.</summary>

@@ -1,0 +1,63 @@
+// Run by WebTests (node --test). The modules are the Studio's own; a table is given as the few members they read.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+
+const load = async (file) => {
+  // The folder has no package.json that would call its files modules; the browser knows by type="module".
+  const text = readFileSync(join(process.env.WEIR_ELEMENTS, file), 'utf8').replace("'./chart-table.js'", `'${table}'`);
+  return `data:text/javascript;base64,${Buffer.from(text).toString('base64')}`;
+};
+let table = '';
+table = await load('chart-table.js');
+const { number, short } = await import(table);
+const { marks, apart, stack, lines } = await import(await load('chart-options.js'));
+const colour = (name) => `<${name}>`;
+
+test('an empty cell is a gap, not zero', () => {
+  assert.equal(number(''), null);
+  assert.equal(number('0'), 0);
+  assert.equal(number('41,208,377'), 41208377);
+  assert.equal(number('−3'), -3);
+});
+
+test('axes are short', () => assert.deepEqual([950, 9400, 30000, 1.5e6, 2e9].map(short), ['950', '9,400', '30 k', '1.5 M', '2 bn']));
+
+test('an axis shows days, round hours, or round minutes', () => {
+  const hours = Array.from({ length: 24 }, (_, i) => String(i).padStart(2, '0'));
+  assert.deepEqual([...marks(hours, 20)].map((i) => hours[i]), ['00', '03', '06', '09', '12', '15', '18', '21']);
+  const minutes = Array.from({ length: 60 }, (_, i) => `${i < 18 ? '08' : '09'}:${String((i + 42) % 60).padStart(2, '0')}`);
+  assert.deepEqual([...marks(minutes, 10)].map((i) => minutes[i]), ['08:50', '09:00', '09:10', '09:20', '09:30', '09:40']);
+  const week = ['Sun', 'Mon'].flatMap((day) => hours.map((hour) => `${day} ${hour}:00`));
+  assert.deepEqual([...marks(week, 10)].map((i) => week[i]), ['Sun 00:00', 'Mon 00:00']);
+});
+
+test('names at the ends of lines do not touch', () => {
+  const ends = [0, 2, 3, 100];
+  const heights = apart(ends, 100).map((lift, i) => (ends[i] / 100) * 120 - lift).sort((a, b) => a - b);
+  for (let i = 1; i < heights.length; i++) assert.ok(heights[i] - heights[i - 1] >= 15 - 1e-9);
+});
+
+test('the unfinished bar is hatched, the comparison is a line, what is nowhere is not drawn', () => {
+  const data = { labels: ['08', '09'], open: 1, series: [{ name: 'Landed', key: 'landed', values: [5, 3] }, { name: 'Dropped', key: 'dropped', values: [0, 0] }, { name: 'last Saturday', key: 'before', values: [4, 4] }] };
+  const made = stack(data, colour, 'events an hour', 1000);
+  assert.deepEqual(made.series.map((s) => s.type), ['bar', 'line']);
+  assert.equal(made.series[0].data[0], 5);
+  assert.ok(made.series[0].data[1].itemStyle.decal);
+  assert.equal(made.yAxis.min, 0);
+});
+
+test('a tooltip lists all series, the greatest first, as text', () => {
+  const data = { labels: ['08:00', '08:01'], open: -1, series: [{ name: '<b>small</b>', key: 's1', values: [1, 2] }, { name: 'big', key: 's2', values: [9, 9] }] };
+  const html = lines(data, colour, '', 1000).tooltip.formatter([{ dataIndex: 0 }]);
+  assert.ok(html.indexOf('big') < html.indexOf('small'));
+  assert.ok(!html.includes('<b>small'));
+});
+
+test('up to four lines are named at their end, more have a legend', () => {
+  const series = Array.from({ length: 5 }, (_, i) => ({ name: `s${i}`, key: `s${i + 1}`, values: [1, 2, 3] }));
+  const data = { labels: ['08:00', '08:01', '08:02'], open: 2, series };
+  assert.equal(lines({ ...data, series: series.slice(0, 4) }, colour, '', 1000).legend, undefined);
+  assert.equal(lines(data, colour, '', 1000).legend.data.length, 5);
+});
