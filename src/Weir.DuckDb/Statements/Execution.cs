@@ -38,10 +38,22 @@ internal sealed class Execution : IDisposable
     }
 
     /// <summary>From here on the query uses the connection.</summary>
+    /// <exception cref="OperationCanceledException">It shall not even begin.</exception>
     public void Begin()
     {
         lock (gate)
+        {
+            ThrowIfRequested();
             running = true;
+        }
+    }
+
+    /// <summary>The query is set up: DuckDB forgot interrupts that came before.</summary>
+    public void SetUp()
+    {
+        lock (gate)
+            if (requested)
+                NativeMethods.duckdb_interrupt(connection);
     }
 
     /// <summary>The query no longer uses the connection.</summary>
@@ -51,7 +63,6 @@ internal sealed class Execution : IDisposable
             running = false;
     }
 
-    /// <summary>To be called when DuckDB is about to run: it forgets interrupts that came before, so they are kept here.</summary>
     public void ThrowIfRequested()
     {
         lock (gate)

@@ -92,7 +92,8 @@ internal sealed unsafe class PreparedStatement : IDisposable
         using var pending = new PendingHandle(pointer);
         if (state != 0)
             throw execution.Failure(pending.IsInvalid ? "Internal Error: no pending result" : Utf8.Borrow(NativeMethods.duckdb_pending_error(pending)));
-        execution.ThrowIfRequested();
+        // Run on even if it shall stop: only DuckDB's own way to the interrupt calls back the threads that have begun already.
+        execution.SetUp();
         var result = new ResultHandle();
         if (NativeMethods.duckdb_execute_pending(pending, result) == 0)
             return new QueryResult(connection, result, execution);

@@ -46,7 +46,10 @@ internal sealed unsafe class QueryResult : IDisposable
         execution.ThrowIfRequested();
         var pointer = NativeMethods.duckdb_fetch_chunk(handle.Value);
         if (pointer == 0)
+        {
+            execution.End();
             return Utf8.Borrow(NativeMethods.duckdb_result_error(handle)) is { Length: > 0 } error ? throw execution.Failure(error) : 0;
+        }
         chunk = new ChunkHandle(pointer);
         for (var i = 0; i < Columns.Length; i++)
             Columns[i].Reader.Bind(NativeMethods.duckdb_data_chunk_get_vector(chunk, (ulong)i));
@@ -56,6 +59,7 @@ internal sealed unsafe class QueryResult : IDisposable
     public void Dispose()
     {
         connection.OpenThings.Remove(registration);
+        execution.End();
         chunk?.Dispose();
         handle.Dispose();
     }

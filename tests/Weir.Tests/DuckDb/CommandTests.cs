@@ -72,7 +72,7 @@ public class CommandTests
     public async Task An_interrupt_is_never_lost_however_early_it_comes()
     {
         using var connection = Memory.Open();
-        for (var i = 0; i < 100; i++)
+        for (var i = 0; i < 200; i++)
         {
             using var source = new CancellationTokenSource();
             var running = connection.ExecuteAsync(Endless, source.Token);
@@ -100,6 +100,22 @@ public class CommandTests
         while (!other.IsCompleted)
             command.Cancel();
         (await other).ShouldBeGreaterThan(0UL);
+    }
+
+    [Fact]
+    public async Task A_streamed_result_closed_early_leaves_no_work_behind()
+    {
+        using var connection = Memory.Open(";threads=4");
+        connection.Execute("create table big as select range i from range(245760)"); // two row groups: one gives rows at once, one for ever none
+        using var command = connection.CreateCommand();
+        command.CommandText = "select b.range from big, range(10000000) b where big.i < 122880 or hash(big.i + b.range) = 42";
+        command.UseStreamingMode = true;
+        await Task.Run(() =>
+        {
+            using (var reader = command.ExecuteReader())
+                reader.Read().ShouldBeTrue();
+            connection.Scalar<int>("select 1").ShouldBe(1);
+        }).WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     [Fact]

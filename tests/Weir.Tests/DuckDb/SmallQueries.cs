@@ -7,7 +7,7 @@ namespace Weir.Tests.DuckDb;
 /// shows in one of three rounds, a leak in each: the smallest growth counts.</summary>
 internal static class SmallQueries
 {
-    private const int Rounds = 3, WarmUp = 5_000;
+    private const int Rounds = 3, WarmUp = 4_000;
 
     public static long GrowthInBytes(int count)
     {
