@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Weir.Models;
+using Weir.Output;
+using Weir.Roles;
+
+namespace Weir.Commands;
+
+/// <summary><c>weir build [--select …] [--full-refresh]</c>.</summary>
+internal static class BuildModelsCommand
+{
+    public static Command Create()
+    {
+        var select = new Option<string[]>("--select", "-s") { Description = "Models to build: names, +name, name+, tag:, path:", AllowMultipleArgumentsPerToken = true, HelpName = "SELECTOR" };
+        var full = new Option<bool>("--full-refresh") { Description = "Build incremental models whole" };
+        return new Command("build", "Build the models over the lake, check them, and publish what passed in one transaction").With(select, full).Does(async (result, cancellationToken) =>
+        {
+            using var workspace = new Workspace(result.Settings(), TimeProvider.System);
+            using var warehouse = workspace.OpenWarehouse();
+            var request = new BuildRequest(result.GetValue(select) ?? [], result.GetValue(full));
+            var build = await People.WithProgress("Building", report => Building.RunAsync(workspace, warehouse, request, Progress(report), cancellationToken));
+            Print(build, result.GetValue(CommonOptions.Format));
+            return Tell(build);
+        });
+    }
+
+    public static IProgress<NodeProgress> Progress(Action<double, string> report) =>
+        new Landing.Direct<NodeProgress>(p => report((double)(p.Number - 1) / p.Total, p.UniqueId.Split('.')[2]));
+
+    private static void Print(BuildResult build, OutputFormat format)
+    {
+        // A table of what people look for: the models and whatever did not go well. The other formats give every node.
+        var shown = build.Nodes.Where(n => format != OutputFormat.Table || n.ResourceType != "test" || n.Status != NodeStatus.Pass);
+        new Rows(["node", "type", "status", "rows", "seconds", "message"], [.. shown.Select(n => (IReadOnlyList<object?>)
+            [n.Relation ?? n.UniqueId, n.ResourceType, n.Status.ToString().ToLowerInvariant(), (object?)n.Rows ?? (n.ResourceType == "test" ? n.Failures : null) ?? (format == OutputFormat.Table ? "" : null), Math.Round(n.Duration.TotalSeconds, 2), n.Message])])
+            .Write(Console.Out, format);
+    }
+
+    /// <summary>Says in a sentence how a build went; its exit code.</summary>
+    public static int Tell(BuildResult build)
+    {
+        foreach (var warning in build.Warnings) People.Warn(warning.ToString());
+        int Count(params NodeStatus[] statuses) => build.Nodes.Count(n => statuses.Contains(n.Status));
+        var models = build.Nodes.Count(n => n.ResourceType != "test" && n.Status == NodeStatus.Success);
+        var text = $"{models:N0} models published, {Count(NodeStatus.Pass):N0} checks pass in {build.Duration.TotalSeconds:N1} s";
+        if (Count(NodeStatus.Warn) is var warned and > 0) text += $", {warned:N0} warn";
+        if (build.ExitCode == 0) People.Good(text);
+        else People.Bad($"{text}, {Count(NodeStatus.Error, NodeStatus.Fail):N0} failed, {Count(NodeStatus.Skipped, NodeStatus.Kept):N0} keep their last good version");
+        return build.ExitCode == 0 ? ExitCodes.Ok : ExitCodes.BuildFailed;
+    }
+}

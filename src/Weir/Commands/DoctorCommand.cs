@@ -1,0 +1,83 @@
+using System.CommandLine;
+using Weir.Configuration;
+using Weir.DuckDb;
+using Weir.Lake;
+using Weir.Models;
+using Weir.Output;
+using Weir.Roles;
+
+namespace Weir.Commands;
+
+/// <summary><c>weir doctor</c>: is everything here that Weir needs, and in order?</summary>
+internal static class DoctorCommand
+{
+    private const long LittleSpace = 2_000_000_000;
+
+    public static Command Create() => new Command("doctor", "Check the machine, the project and the data folder").Does((result, _) =>
+    {
+        var wrong = 0;
+        void Check(string what, Func<string> look)
+        {
+            try
+            {
+                People.Good($"{what}: {look()}");
+            }
+            catch (Exception error) when (error is WeirException or IOException or UnauthorizedAccessException or DuckDBException or DllNotFoundException)
+            {
+                wrong++;
+                People.Bad($"{what}: {(error is WeirException weir ? $"{weir.Code} " : "")}{error.Message}");
+            }
+        }
+
+        Check(".NET", () => Environment.Version.ToString());
+        Check("DuckDB", () =>
+        {
+            using var connection = new DuckDBConnection("Data Source=:memory:");
+            connection.Open();
+            return connection.Scalar<string>("select version()")!;
+        });
+        ProjectSettings? settings = null;
+        Check("Project", () =>
+        {
+            settings = result.Settings();
+            return $"{settings.Name} in {settings.Folder}, environment {settings.Environment}, {settings.Sources.Count} sources";
+        });
+        if (settings is not null)
+        {
+            using var workspace = new Workspace(settings, TimeProvider.System);
+            Check("Data folder", () => CheckFolder(workspace));
+            Check("Journal and files", () => $"{workspace.OpenStreams().Count:N0} streams, {workspace.OpenStreams().Sum(s => s.ReadHead()):N0} events received");
+            Check("Lake", () => CheckLake(workspace));
+            Check("Models", () => $"{ModelProject.Load(settings.Folder).Nodes.Count(n => n.ResourceType == "model"):N0} models");
+            Check("Warehouse", () =>
+            {
+                using var warehouse = workspace.OpenWarehouse();
+                return workspace.WarehousePath;
+            });
+        }
+        People.Say(wrong == 0 ? "All is well." : $"{wrong} of the checks above {(wrong == 1 ? "needs" : "need")} a person.");
+        return Task.FromResult(wrong == 0 ? ExitCodes.Ok : ExitCodes.Failed);
+    });
+
+    private static string CheckFolder(Workspace workspace)
+    {
+        var folder = workspace.Settings.DataFolder;
+        var probe = Path.Combine(folder, $".probe-{Guid.NewGuid():n}");
+        using (var file = workspace.Disk.Create(probe))
+        {
+            file.Append("weir"u8);
+            file.Sync();
+        }
+        workspace.Disk.Delete(probe);
+        var free = new DriveInfo(folder).AvailableFreeSpace;
+        if (free < LittleSpace)
+            throw new WeirException("WEIR1011", $"Only {free / 1_000_000:N0} MB are free for {folder}; below {LittleSpace / 1_000_000:N0} MB landing may stop. Free some space, or choose another folder with --data.");
+        return $"{folder}, writable, {free / 1_000_000_000:N0} GB free";
+    }
+
+    private static string CheckLake(Workspace workspace)
+    {
+        var snapshot = workspace.Lake.ReadSnapshot();
+        return $"version {snapshot.LedgerVersion:N0}, {snapshot.Tables.Count:N0} tables, {snapshot.Tables.Values.Sum(t => t.Files.Count):N0} files";
+    }
+}

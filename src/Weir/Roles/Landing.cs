@@ -1,0 +1,58 @@
+using Weir.Land;
+using Weir.Output;
+
+namespace Weir.Roles;
+
+/// <summary>Lands what has been received, for a command: itself, or, beside a running lander, by waiting for that one.</summary>
+internal static class Landing
+{
+    private const string Locked = "WEIR5001";
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Lands up to the heads as they are now, with progress on stderr.</summary>
+    public static Task<LandResult> RunAsync(Workspace workspace, CancellationToken cancellationToken) =>
+        People.WithProgress("Landing", async report =>
+        {
+            var streams = workspace.OpenStreams();
+            try
+            {
+                await using var lander = await workspace.OpenLanderAsync();
+                var progress = new Direct<LandProgress>(p => report(p.Total == 0 ? 1 : (double)p.Decided / p.Total, $"{p.Decided:N0} of {p.Total:N0} events"));
+                return await lander.LandAsync(streams, progress, cancellationToken);
+            }
+            catch (WeirException locked) when (locked.Code == Locked)
+            {
+                var heads = streams.ToDictionary(s => s.Id, s => s.ReadHead(), StringComparer.Ordinal);
+                return await WaitAsync(workspace, heads, report, cancellationToken);
+            }
+        });
+
+    /// <summary>Waits until the lander that holds the lock has committed up to some heads.</summary>
+    private static async Task<LandResult> WaitAsync(Workspace workspace, Dictionary<string, long> heads, Action<double, string> report, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var positions = workspace.Lake.Positions;
+            var missing = heads.Sum(h => Math.Max(0, h.Value - positions.GetValueOrDefault(h.Key)));
+            if (missing == 0) return new LandResult(0, 0, 0, 0, []);
+            report(0, $"{missing:N0} events wait for the running lander");
+            await Task.Delay(Pause, workspace.Time, cancellationToken);
+        }
+    }
+
+    /// <summary>Tells what a landing did; false if a stream waits.</summary>
+    public static bool Tell(LandResult result)
+    {
+        if (result.Events > 0)
+            People.Good($"{result.Events:N0} events decided in {result.Commits:N0} commit{(result.Commits == 1 ? "" : "s")}: {result.Landed:N0} landed, {result.Duplicate:N0} duplicate, {result.Quarantined:N0} quarantined");
+        foreach (var problem in result.Problems)
+            People.Bad($"{problem.Source}: stream {problem.Stream} waits at {problem.Position:N0}. {problem.Code} {problem.Message}");
+        return result.Problems.Count == 0;
+    }
+
+    /// <summary>Progress told on the thread that makes it: bars must not run behind.</summary>
+    internal sealed class Direct<T>(Action<T> report) : IProgress<T>
+    {
+        public void Report(T value) => report(value);
+    }
+}

@@ -1,0 +1,94 @@
+using Microsoft.AspNetCore.Builder;
+using Weir.DuckDb;
+using Weir.Models;
+using Weir.Output;
+using Weir.Studio;
+
+namespace Weir.Roles;
+
+/// <summary>Serve: owns the warehouse; builds when the lake has changed, and shows the Studio.</summary>
+internal sealed class ServeRole : IAsyncDisposable
+{
+    private static readonly TimeSpan BuildPause = TimeSpan.FromSeconds(30);
+
+    private readonly Workspace workspace;
+    private readonly DuckDBConnection warehouse;
+    private readonly StudioData data;
+    private readonly WebApplication server;
+    private long builtVersion = -1;
+
+    private ServeRole(Workspace workspace, DuckDBConnection warehouse, StudioData data, WebApplication server, int port)
+    {
+        (this.workspace, this.warehouse, this.data, this.server) = (workspace, warehouse, data, server);
+        Address = new Uri($"http://127.0.0.1:{port}");
+    }
+
+    /// <summary>Where the Studio listens.</summary>
+    public Uri Address { get; }
+
+    public static async Task<ServeRole> StartAsync(Workspace workspace, DuckDBConnection warehouse, int port, Uri? collect, CancellationToken cancellationToken)
+    {
+        var settings = workspace.Settings;
+        var data = new StudioData(workspace, warehouse);
+        var server = WebHost.Create(port, workspace.Time, services: s => s.AddStudio());
+        try
+        {
+            StudioEndpoints.Map(server, new StudioOptions
+            {
+                Data = data,
+                ProjectName = settings.Name,
+                ProjectFolder = settings.Folder,
+                Environment = settings.Environment,
+                TimeZone = settings.TimeZone,
+                Sources = [.. settings.Sources.Select(s => s.Name)],
+                CollectAddress = collect?.ToString().TrimEnd('/'),
+                WriteKey = settings.Sources.SelectMany(s => s.WriteKeys).FirstOrDefault(),
+            });
+            await server.StartAsync(cancellationToken);
+            return new ServeRole(workspace, warehouse, data, server, port);
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            data.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Builds once at the start, and then whenever the lake has changed, at most every 30 seconds.</summary>
+    public async Task RunAsync(bool isBuilt, CancellationToken cancellationToken)
+    {
+        if (isBuilt) builtVersion = workspace.Lake.ReadSnapshot().LedgerVersion;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var version = workspace.Lake.ReadSnapshot().LedgerVersion;
+            if (version != builtVersion)
+            {
+                await BuildAsync(cancellationToken);
+                builtVersion = version;
+            }
+            await Task.Delay(BuildPause, workspace.Time, cancellationToken);
+        }
+    }
+
+    private async Task BuildAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var build = await Building.RunAsync(workspace, warehouse, BuildRequest.Everything, null, cancellationToken);
+            if (build.ExitCode != 0) Commands.BuildModelsCommand.Tell(build);
+        }
+        catch (WeirException error) when (error.Code.StartsWith("WEIR7", StringComparison.Ordinal))
+        {
+            // An analyst's half-saved file must not take the pages down: yesterday's tables stay.
+            People.Error(error);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await server.StopAsync();
+        await server.DisposeAsync();
+        data.Dispose();
+    }
+}

@@ -1,0 +1,66 @@
+using Weir.Configuration;
+using Weir.Connect;
+using Weir.DuckDb;
+using Weir.Events;
+using Weir.Journal;
+using Weir.Lake;
+using Weir.Land;
+using Weir.Storage;
+
+namespace Weir.Roles;
+
+/// <summary>A project's data folder, opened: what the roles and commands share. Roles meet in these files only.</summary>
+internal sealed class Workspace : IDisposable
+{
+    public Workspace(ProjectSettings settings, TimeProvider time)
+    {
+        (Settings, Time) = (settings, time);
+        Disk.CreateFolder(settings.DataFolder);
+        Keys = new KeyStore(Disk, Path.Combine(settings.DataFolder, "keys"));
+        Lake = LakeStore.Open(new LakeOptions(Path.Combine(settings.DataFolder, "lake")), Disk, time);
+    }
+
+    public ProjectSettings Settings { get; }
+
+    public TimeProvider Time { get; }
+
+    public IDisk Disk { get; } = LocalDisk.Instance;
+
+    public KeyStore Keys { get; }
+
+    public LakeStore Lake { get; }
+
+    public string WarehousePath => Path.Combine(Settings.DataFolder, "warehouse.duckdb");
+
+    /// <summary>File intake; <paramref name="still"/> zero takes a file as it is, which is what a person means who names one.</summary>
+    public FileIntake Intake(TimeSpan still) => new(new IntakeOptions(Settings.DataFolder) { Still = still }, Disk, Keys, Time);
+
+    /// <summary>Every stream of the data folder: the journal's and the files'.</summary>
+    public IReadOnlyList<IEventStream> OpenStreams() =>
+        [.. JournalReader.OpenAll(Settings.DataFolder, Disk, Keys), .. Intake(TimeSpan.Zero).OpenAll()];
+
+    public Task<JournalWriter> OpenJournalAsync() =>
+        JournalWriter.OpenAsync(new JournalOptions(Settings.DataFolder) { DiskBudget = Settings.JournalDiskBudget }, Disk, Time);
+
+    public Task<Lander> OpenLanderAsync() => Lander.OpenAsync(
+        new LandOptions(Settings.DataFolder) { RoundBytes = Settings.CommitBytes, KeepRaw = Settings.KeepRaw > TimeSpan.Zero },
+        Lake, Settings.Sources, Keys, Disk);
+
+    /// <summary>Opens the warehouse, which one process at a time may have.</summary>
+    public DuckDBConnection OpenWarehouse()
+    {
+        var connection = new DuckDBConnection($"Data Source={WarehousePath};memory_limit={Settings.WarehouseMemory / 1_000_000}MB;TimeZone=UTC");
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => Lake.Dispose();
+}
