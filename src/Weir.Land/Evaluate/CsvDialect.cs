@@ -12,7 +12,7 @@ internal sealed class CsvDialect(SourceDefinition source, EventTimes times, Json
 {
     private static readonly FrozenSet<string> Known = FrozenSet.ToFrozenSet(
     [
-        "event_id", "event", "timestamp", "sent_at", "user_id", "anonymous_id", "session_id", "schema_version", "page_url", "page_path", "page_title", "page_referrer",
+        "event_id", "event", "timestamp", "sent_at", "received_at", "user_id", "anonymous_id", "session_id", "schema_version", "page_url", "page_path", "page_title", "page_referrer",
         "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "platform", "device_type", "device_id", "os_name", "os_version", "browser",
         "app_version", "app_name", "locale", "country", "ip", "user_agent", "order_id", "product_id", "product_name", "category", "quantity", "price", "revenue",
         "currency", "coupon", "cart_id", "context", "properties",
@@ -26,6 +26,7 @@ internal sealed class CsvDialect(SourceDefinition source, EventTimes times, Json
         if (row.Event.Length == 0) faults.Add(QuarantineReasons.MissingField, "column event: missing or empty");
         if (sent["timestamp"] is { } stamp) row.ClientTime = times.Read(stamp, "column timestamp", row.ReceivedAt, faults);
         if (sent["sent_at"] is { } sentAt) row.SentAt = times.Read(sentAt, "column sent_at", row.ReceivedAt, faults);
+        draft.ArrivedAt = sent["received_at"] is { } arrived ? times.Read(arrived, "column received_at", row.ReceivedAt, faults) : null;
         (row.UserId, row.AnonymousId, row.SessionId, row.SchemaVersion) = (sent["user_id"], sent["anonymous_id"], sent["session_id"], sent["schema_version"]);
         (row.PageUrl, row.PagePath, row.PageTitle, row.PageReferrer) = (sent["page_url"], sent["page_path"], sent["page_title"], sent["page_referrer"]);
         (row.UtmSource, row.UtmMedium, row.UtmCampaign) = (sent["utm_source"], sent["utm_medium"], sent["utm_campaign"]);

@@ -17,6 +17,9 @@ internal sealed class Envelope
 
     public string? UserAgent { get; private init; }
 
+    /// <summary>Whether the events come from a file: when Weir took it says nothing of when they were sent.</summary>
+    public bool IsFile { get; private init; }
+
     /// <summary>The batch's context, which holds for each event that does not say otherwise.</summary>
     public JsonMembers Context { get; private init; } = JsonMembers.None;
 
@@ -34,6 +37,7 @@ internal sealed class Envelope
             SentAt = members["sentAt"],
             Ip = read.Text(members, "ip"),
             UserAgent = read.Text(members, "userAgent"),
+            IsFile = !members["file"].IsAbsent,
             Context = read.Object(members, "context"),
             Header = members["header"] is { Kind: JsonTokenType.StartArray } header ? JsonSerializer.Deserialize<string[]>(header.Text.Span)! : [],
         };

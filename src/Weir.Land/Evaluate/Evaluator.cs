@@ -99,7 +99,7 @@ internal sealed class Evaluator
         if (draft.Faults.First is { } fault)
             return new Verdict.Quarantined(fault.Reason, fault.Detail, draft.Id, row.Event.Length > 0 ? row.Event : null, row.ClientTime);
         row.Id = draft.Id ?? EventIds.FromPosition(streamId, position);
-        row.EventTime = EventTimes.Correct(row.ClientTime, row.SentAt, row.ReceivedAt);
+        row.EventTime = EventTimes.Correct(row.ClientTime, row.SentAt, draft.ArrivedAt, row.ReceivedAt);
         row.Imputed = (draft.Id, row.ClientTime) switch
         {
             (null, null) => "event_id,event_time",

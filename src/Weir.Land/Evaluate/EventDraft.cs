@@ -7,6 +7,9 @@ internal sealed class EventDraft(DateTime receivedAt)
 
     public Faults Faults { get; } = new();
 
+    /// <summary>When it arrived, by the clock that <see cref="EventRow.SentAt"/> is corrected with; null: nobody knows.</summary>
+    public DateTime? ArrivedAt { get; set; } = receivedAt;
+
     /// <summary>The id that was sent or made of the declared key; null: none was sent.</summary>
     public Guid? Id { get; set; }
 }

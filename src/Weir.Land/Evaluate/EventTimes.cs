@@ -40,11 +40,15 @@ internal sealed class EventTimes(SourceDefinition source, EvaluatorOptions optio
     /// When it happened. Stamp and time of sending come from one clock, right or wrong; their distance is right, and Weir's own clock says when it arrived. Where
     /// the stamps contradict each other (sent before it happened) nothing is later than its arrival.
     /// </summary>
-    public static DateTime Correct(DateTime? clientTime, DateTime? sentAt, DateTime receivedAt)
+    /// <param name="clientTime">The client's stamp; null: none.</param>
+    /// <param name="sentAt">When the client sent it, by the same clock; null: unknown.</param>
+    /// <param name="arrivedAt">When it arrived at a collector; null: unknown, as for files that do not say.</param>
+    /// <param name="receivedAt">When Weir received it.</param>
+    public static DateTime Correct(DateTime? clientTime, DateTime? sentAt, DateTime? arrivedAt, DateTime receivedAt)
     {
-        if (clientTime is not { } happened) return receivedAt;
-        if (sentAt is not { } sent) return happened;
-        return sent >= happened ? receivedAt - (sent - happened) : receivedAt;
+        if (clientTime is not { } happened) return arrivedAt ?? receivedAt;
+        if (sentAt is not { } sent || arrivedAt is not { } arrived) return happened;
+        return sent >= happened ? arrived - (sent - happened) : arrived;
     }
 
     /// <summary>Whole microseconds, UTC.</summary>

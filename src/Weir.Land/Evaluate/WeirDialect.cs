@@ -7,6 +7,9 @@ namespace Weir.Land.Evaluate;
 /// <summary>Weir's own event (<c>docs/collect/event-model.md</c>).</summary>
 internal sealed class WeirDialect(SourceDefinition source, EventTimes times)
 {
+    /// <summary>In files only: a client that says when it was received is not believed.</summary>
+    private const string Arrival = "received_at";
+
     private static readonly FrozenSet<string> Columns = FrozenSet.ToFrozenSet(
     [
         "event_id", "event", "timestamp", "sent_at", "user_id", "anonymous_id", "session_id", "schema_version", "locale", "country", "ip", "user_agent",
@@ -30,6 +33,8 @@ internal sealed class WeirDialect(SourceDefinition source, EventTimes times)
         row.ClientTime = times.Read(sent["timestamp"], "$.timestamp", row.ReceivedAt, draft.Faults);
         row.SentAt = times.Read(sent["sent_at"], "$.sent_at", row.ReceivedAt, draft.Faults)
             ?? times.Read(envelope.SentAt, "envelope.sentAt", row.ReceivedAt, draft.Faults);
+        // A file is taken long after its events were sent; the collector that exported it may have written when they reached it.
+        if (envelope.IsFile) draft.ArrivedAt = times.Read(sent[Arrival], $"$.{Arrival}", row.ReceivedAt, draft.Faults);
         row.UserId = read.Id(sent, "user_id");
         row.AnonymousId = read.Id(sent, "anonymous_id");
         row.SessionId = read.Id(sent, "session_id");
@@ -42,7 +47,7 @@ internal sealed class WeirDialect(SourceDefinition source, EventTimes times)
         row.UserAgent = read.Text(sent, "user_agent") ?? envelope.UserAgent;
         Commerce.Map(row, read, sent, "product_name");
         row.Context = ObjectText.Merge(ObjectText.WithDefaults(read.Object(sent, "context"), envelope.Context), []);
-        row.Properties = ObjectText.Merge(read.Object(sent, "properties"), Unknown(sent, objects));
+        row.Properties = ObjectText.Merge(read.Object(sent, "properties"), Unknown(sent, objects, envelope.IsFile));
     }
 
     private static void MapObjects(EventRow row, MemberReader read, JsonMembers page, JsonMembers campaign, JsonMembers device, JsonMembers app)
@@ -67,8 +72,8 @@ internal sealed class WeirDialect(SourceDefinition source, EventTimes times)
     }
 
     /// <summary>What has no column: unknown members, and known objects that hold more than their columns.</summary>
-    private static List<JsonMember> Unknown(JsonMembers sent, JsonMembers[] objects) =>
-        [.. sent.All.Where(m => !Columns.Contains(m.Name) && !IsCovered(m.Name, objects))];
+    private static List<JsonMember> Unknown(JsonMembers sent, JsonMembers[] objects, bool isFile) =>
+        [.. sent.All.Where(m => !Columns.Contains(m.Name) && !IsCovered(m.Name, objects) && !(isFile && m.Name == Arrival))];
 
     private static bool IsCovered(string name, JsonMembers[] objects)
     {

@@ -79,14 +79,14 @@ internal static class DemoCommand
         Workspace workspace, DuckDBConnection warehouse, CollectRole collector, HttpClient client, ShopLife life, DemoState state, int port, CancellationToken cancellationToken)
     {
         await using var server = await ServeRole.StartAsync(workspace, warehouse, port, collector.Address, cancellationToken);
-        People.Say($"""
+        People.Say($$"""
 
-              Studio     {server.Address}
-              Collector  {collector.Address}
+              Studio     {{server.Address}}
+              Collector  {{collector.Address}}
 
               Three things to try, each in another terminal:
-                curl -u shop-web: {collector.Address}v1/events -d '{{"event":"Page Viewed","anonymous_id":"me","user_id":"u-1"}}'
-                dotnet run --project src/Weir -c Release --no-build -- account --project {Relative(workspace.Settings.Folder)} --data {Relative(workspace.Settings.DataFolder)} --by hour
+                curl -u shop-web: {{collector.Address}}v1/events -d '{"event":"Page Viewed","anonymous_id":"me","user_id":"u-1"}'
+                dotnet run --project src/Weir -c Release --no-build -- account --project {{Relative(workspace.Settings.Folder)}} --data {{Relative(workspace.Settings.DataFolder)}} --by hour
                 open samples/shop/models/marts/daily_kpis.sql, change it, and see the page follow
 
               The shop goes on until Ctrl-C.

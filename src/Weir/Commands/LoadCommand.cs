@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Weir.Roles;
+using Weir.Sources;
 
 namespace Weir.Commands;
 
@@ -17,7 +18,19 @@ internal static class LoadCommand
             var paths = result.GetValue(files)!.Select(Path.GetFullPath).ToList();
             if (paths.Find(p => !File.Exists(p)) is { } missing)
                 throw new WeirException("WEIR1006", $"There is no file {missing}. Check the path; nothing was loaded.");
-            return await TakeFiles.RunAsync(workspace, [.. paths.Select(p => (definition, p))], TimeSpan.Zero, cancellationToken);
+            return await TakeFiles.RunAsync(workspace, [.. paths.Select(p => (definition with { Format = FormatOf(p) ?? definition.Format }, p))], TimeSpan.Zero, cancellationToken);
         });
+    }
+
+    /// <summary>What a file's name says of its format; null: nothing.</summary>
+    private static FileFormat? FormatOf(string path)
+    {
+        var name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
+        return Path.GetExtension(name).ToLowerInvariant() switch
+        {
+            ".csv" => FileFormat.Csv,
+            ".ndjson" or ".jsonl" or ".json" => FileFormat.Ndjson,
+            _ => null,
+        };
     }
 }

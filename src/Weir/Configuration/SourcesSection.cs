@@ -56,14 +56,12 @@ internal static partial class SourcesSection
         foreach (var column in key.Where(k => fields.All(f => f.Name != k))) section.Mistake("key", $"names '{column}', which is not among the fields: {string.Join(", ", fields.Select(f => f.Name))}");
         if (entity is not null && fields.Count == 0) section.Mistake("fields", "is required for an entity: its columns, each with name and type");
         if (entity is null && fields.Count > 0) section.Mistake("fields", "belongs to an entity; name the table with 'entity', or leave the fields out for events");
-        var format = section.Choice("format", FileFormat.Ndjson, Formats);
-        if (entity is null && format == FileFormat.Csv) section.Mistake("format", "is csv, which is for entities: name the table with 'entity' and its columns with 'fields'");
         var source = new SourceDefinition
         {
             Name = name,
             WriteKeys = section.Texts("write_keys"),
             Files = section.Text("files"),
-            Format = format,
+            Format = section.Choice("format", FileFormat.Ndjson, Formats),
             Entity = entity,
             Key = key,
             Fields = fields,

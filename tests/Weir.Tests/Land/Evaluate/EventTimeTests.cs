@@ -60,6 +60,25 @@ public class EventTimeTests
         Landed("""{"event":"a","user_id":"u","timestamp":"2024-06-15T11:00:00Z","sent_at":"2024-06-15T10:00:00Z"}""").EventTime.ShouldBe(Utc(2024, 6, 15, 12));
 
     [Fact]
+    public void An_event_of_a_file_is_not_corrected_by_when_the_file_was_taken() =>
+        Landed("""{"event":"a","user_id":"u","timestamp":"2024-05-01T10:50:00Z","sent_at":"2024-05-01T10:59:30Z"}""", envelope: """{"file":"may.ndjson"}""")
+            .EventTime.ShouldBe(Utc(2024, 5, 1, 10, 50));
+
+    [Fact]
+    public void An_event_of_a_file_is_corrected_by_when_it_reached_the_collector_that_wrote_the_file()
+    {
+        // Sent 9 min 30 s after it happened, arrived at 11:00:00 of that collector's clock.
+        var row = Landed("""{"event":"a","user_id":"u","timestamp":"2024-05-01T09:50:00Z","sent_at":"2024-05-01T09:59:30Z","received_at":"2024-05-01T11:00:00Z"}""", envelope: """{"file":"may.ndjson"}""");
+        row.EventTime.ShouldBe(Utc(2024, 5, 1, 10, 50, 30));
+        row.Properties.ShouldBe(null);
+    }
+
+    [Fact]
+    public void A_client_that_says_when_it_was_received_is_not_believed() =>
+        Landed("""{"event":"a","user_id":"u","timestamp":"2024-06-15T10:50:00Z","sent_at":"2024-06-15T10:59:30Z","received_at":"2024-06-15T11:00:00Z"}""")
+            .EventTime.ShouldBe(Utc(2024, 6, 15, 11, 50, 30));
+
+    [Fact]
     public void Without_a_time_of_sending_the_stamp_is_believed()
     {
         var row = Landed("""{"event":"a","user_id":"u","timestamp":"2024-06-15T11:00:00Z"}""");
