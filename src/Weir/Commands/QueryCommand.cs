@@ -33,7 +33,7 @@ internal static class QueryCommand
             }
             catch (DuckDBException error)
             {
-                throw new WeirException("WEIR8003", $"The query failed: {error.Message}", error);
+                throw new WeirException("WEIR8102", $"The query failed: {error.Message}", error);
             }
         });
     }
@@ -45,9 +45,9 @@ internal static class QueryCommand
         using var document = System.Text.Json.JsonDocument.Parse(parsed!);
         var root = document.RootElement;
         if (root.GetProperty("error").GetBoolean())
-            throw new WeirException("WEIR8002", $"Only a SELECT can be asked here: {root.GetProperty("error_message").GetString()} Tables are changed by models ('weir build'), never by queries.");
+            throw new WeirException("WEIR8101", $"Only a SELECT can be asked here: {root.GetProperty("error_message").GetString()} Tables are changed by models ('weir build'), never by queries.");
         if (root.GetProperty("statements").GetArrayLength() != 1)
-            throw new WeirException("WEIR8002", $"Only one statement can be asked at a time; this text has {root.GetProperty("statements").GetArrayLength()}. Ask them one by one.");
+            throw new WeirException("WEIR8101", $"Only one statement can be asked at a time; this text has {root.GetProperty("statements").GetArrayLength()}. Ask them one by one.");
     }
 
     private static IEnumerable<IReadOnlyList<object?>> Read(DbDataReader reader)

@@ -33,7 +33,7 @@ internal sealed class Workspace : IDisposable
     public string WarehousePath => Path.Combine(Settings.DataFolder, "warehouse.duckdb");
 
     /// <summary>File intake; <paramref name="still"/> zero takes a file as it is, which is what a person means who names one.</summary>
-    public FileIntake Intake(TimeSpan still) => new(new IntakeOptions(Settings.DataFolder) { Still = still }, Disk, Keys, Time);
+    public FileIntake Intake(TimeSpan still) => new(Settings.DataFolder, Disk, Keys, Time, new FileIntakeOptions { StillFor = still });
 
     /// <summary>Every stream of the data folder: the journal's and the files'.</summary>
     public IReadOnlyList<IEventStream> OpenStreams() =>
