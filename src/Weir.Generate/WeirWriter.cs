@@ -20,7 +20,8 @@ internal static class WeirWriter
         {
             json.WriteStartObject();
             json.WriteString("event_id", e.Id);
-            json.WriteString("event", e.Person.FirstGeneration ? EventNames.First(e.Step) : EventNames.Second(e.Step));
+            // The app calls its pages screens, as Segment's libraries do.
+            json.WriteString("event", e.Person.IsMobile && e.Step == Step.Page ? "screen" : e.Person.FirstGeneration ? EventNames.First(e.Step) : EventNames.Second(e.Step));
             json.WriteString("timestamp", spoil switch
             {
                 Spoil.Time => "yesterday evening",

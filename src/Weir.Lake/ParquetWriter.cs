@@ -35,7 +35,7 @@ public sealed class ParquetWriter
         var folder = Path.Combine(lake, table.Name);
         var partitions = PartitionStats.Read(connection, stagingTable, table);
         if (partitions.Count == 0) return [];
-        var files = CopyOut.Run(connection, stagingTable, table, declared, folder, Safe(rangeName));
+        var files = CopyOut.Run(connection, stagingTable, table, declared, folder, Safe(rangeName), [.. partitions.Values]);
         SyncAll(folder, files);
 
         var perPartition = files.GroupBy(f => f.Partition, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);

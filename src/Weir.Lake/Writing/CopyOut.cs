@@ -8,12 +8,48 @@ internal sealed record WrittenFile(string Path, string Partition, long Rows, lon
 /// <summary>DuckDB's COPY of a staging table into a table's folder.</summary>
 internal static class CopyOut
 {
-    public static IReadOnlyList<WrittenFile> Run(DuckDBConnection connection, string staging, TableDefinition table, TableDefinition declared, string folder, string name)
+    /// <summary>An open partition holds a buffer per column, so that thousands at once would not fit: a COPY writes about this many.</summary>
+    private const int PartitionsAtOnce = 100;
+
+    /// <summary>Writes every row of the staging table.</summary>
+    /// <param name="connection">Where the staging table is.</param>
+    /// <param name="staging">Its name.</param>
+    /// <param name="table">The table's columns.</param>
+    /// <param name="declared">The columns that the staging table has; the table's others become null.</param>
+    /// <param name="folder">The table's folder.</param>
+    /// <param name="name">The beginning of the files' names.</param>
+    /// <param name="partitions">What partitions the rows have.</param>
+    public static IReadOnlyList<WrittenFile> Run(
+        DuckDBConnection connection, string staging, TableDefinition table, TableDefinition declared, string folder, string name, IReadOnlyCollection<PartitionStats> partitions) =>
+        [.. Slices(table, partitions).SelectMany(where => Copy(connection, staging, table, declared, folder, name, where))];
+
+    /// <summary>Conditions that cut the rows by the first partition column, so that each slice has few partitions.</summary>
+    private static IEnumerable<string> Slices(TableDefinition table, IReadOnlyCollection<PartitionStats> partitions)
+    {
+        if (partitions.Count <= PartitionsAtOnce) return ["true"];
+        var first = table.PartitionColumns[0];
+        var slices = new List<List<string>> { new() };
+        var open = 0;
+        foreach (var group in partitions.GroupBy(p => p.Values[first]).OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            if (open > 0 && open + group.Count() > PartitionsAtOnce)
+            {
+                slices.Add([]);
+                open = 0;
+            }
+            open += group.Count();
+            slices[^1].Add(group.Key is null ? $"{Sql.Name(first)} IS NULL" : $"{Sql.Name(first)}::VARCHAR = {Sql.Text(group.Key)}");
+        }
+        return slices.Select(s => string.Join(" OR ", s));
+    }
+
+    private static IReadOnlyList<WrittenFile> Copy(
+        DuckDBConnection connection, string staging, TableDefinition table, TableDefinition declared, string folder, string name, string where)
     {
         var isDeclared = declared.Columns.Select(c => c.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var columns = table.DataColumns.Select(c => isDeclared.Contains(c.Name) ? Cast(c) : $"NULL::{c.SqlType} AS {Sql.Name(c.Name)}")
             .Concat(table.PartitionColumns.Select(p => $"{Sql.Name(p)}::VARCHAR AS {Sql.Name(p)}"));
-        var select = $"SELECT {string.Join(", ", columns)} FROM {Sql.Name(staging)}";
+        var select = $"SELECT {string.Join(", ", columns)} FROM {Sql.Name(staging)} WHERE {where}";
         var options = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, RETURN_STATS";
         var target = folder;
         if (table.PartitionColumns.Count == 0)

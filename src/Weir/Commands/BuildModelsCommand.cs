@@ -38,6 +38,7 @@ internal static class BuildModelsCommand
     /// <summary>Says in a sentence how a build went; its exit code.</summary>
     public static int Tell(BuildResult build)
     {
+        foreach (var failed in build.Nodes.Where(n => n.Status is NodeStatus.Error or NodeStatus.Fail)) People.Bad($"{failed.UniqueId}: {failed.Message}");
         foreach (var warning in build.Warnings) People.Warn(warning.ToString());
         int Count(params NodeStatus[] statuses) => build.Nodes.Count(n => statuses.Contains(n.Status));
         var models = build.Nodes.Count(n => n.ResourceType != "test" && n.Status == NodeStatus.Success);

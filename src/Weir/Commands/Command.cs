@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Weir.DuckDb;
 using Weir.Output;
 
 namespace Weir.Commands;
@@ -22,6 +23,11 @@ internal static class CommandExtensions
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 return ExitCodes.Cancelled;
+            }
+            catch (DuckDBException error)
+            {
+                People.Error(new WeirException("WEIR8103", $"The engine refused: {error.Message}", error));
+                return ExitCodes.Failed;
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {

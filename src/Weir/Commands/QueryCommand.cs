@@ -41,7 +41,7 @@ internal static class QueryCommand
     /// <summary>Refuses everything but one SELECT: DuckDB's own parser serialises nothing else.</summary>
     private static void RequireOneSelect(DuckDBConnection connection, string sql)
     {
-        var parsed = connection.Scalar<string>("select json_serialize_sql(?)", sql);
+        var parsed = connection.Scalar<string>("select json_serialize_sql(?::varchar)", sql);
         using var document = System.Text.Json.JsonDocument.Parse(parsed!);
         var root = document.RootElement;
         if (root.GetProperty("error").GetBoolean())

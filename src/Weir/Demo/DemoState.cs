@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Weir.Generate;
 using Weir.Storage;
 
@@ -17,6 +18,7 @@ internal sealed record DemoState(int Seed, DateTimeOffset Start, DateTimeOffset 
 
     private static string FileIn(string dataFolder) => Path.Combine(dataFolder, "demo.json");
 
+    [JsonIgnore]
     public ShopOptions Options => new() { Seed = Seed, Start = Start, StoryAt = StoryAt };
 
     public static DemoState? Read(string dataFolder) =>

@@ -5,7 +5,7 @@ namespace Weir.Output;
 /// <summary>Words for people, on stderr: stdout carries data only.</summary>
 internal static class People
 {
-    public static IAnsiConsole Console { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(System.Console.Error) });
+    public static IAnsiConsole Console { get; } = Create();
 
     public static void Say(string text) => Console.WriteLine(text);
 
@@ -20,6 +20,20 @@ internal static class People
     {
         Console.MarkupLine($"[red]{Markup.Escape(error.Code)}[/] {Markup.Escape(error.Message)}");
         Console.MarkupLine($"[grey]docs/errors/{Markup.Escape(error.Code)}.md says more[/]");
+    }
+
+    private static IAnsiConsole Create()
+    {
+        // A file or pipe has neither colours nor a width: whoever reads it wraps lines, or searches them.
+        var isPlain = System.Console.IsErrorRedirected;
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(System.Console.Error),
+            Ansi = isPlain ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = isPlain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+        });
+        if (isPlain) console.Profile.Width = 10_000;
+        return console;
     }
 
     /// <summary>Runs something that may take over a second behind a progress bar; where stderr is no terminal, a line at the end.</summary>

@@ -51,8 +51,9 @@ internal sealed class StudioData(Workspace workspace, DuckDBConnection warehouse
 
     private static DuckDBConnection Open()
     {
-        var connection = new DuckDBConnection("Data Source=:memory:;threads=1;memory_limit=512MB;TimeZone=UTC");
+        var connection = new DuckDBConnection("Data Source=:memory:;threads=1;memory_limit=512MB");
         connection.Open();
+        connection.Execute("SET TimeZone = 'UTC'");
         return connection;
     }
 

@@ -49,10 +49,11 @@ internal sealed class Workspace : IDisposable
     /// <summary>Opens the warehouse, which one process at a time may have.</summary>
     public DuckDBConnection OpenWarehouse()
     {
-        var connection = new DuckDBConnection($"Data Source={WarehousePath};memory_limit={Settings.WarehouseMemory / 1_000_000}MB;TimeZone=UTC");
+        var connection = new DuckDBConnection($"Data Source={WarehousePath};memory_limit={Settings.WarehouseMemory / 1_000_000}MB");
         try
         {
             connection.Open();
+            connection.Execute("SET TimeZone = 'UTC'");
             return connection;
         }
         catch

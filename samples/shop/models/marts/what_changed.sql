@@ -101,7 +101,7 @@ platforms as (
         (sum(hours.actual) - sum(hours.expected)) / any_value(found.actual - found.expected) as share
     from found
     inner join hours on found.channel = hours.channel and found.step = hours.step and hours.hour >= found.noticed_at
-    group by all
+    group by found.channel, found.step, hours.platform
     qualify row_number() over (partition by found.channel, found.step order by share desc) = 1
 
 ),
@@ -112,7 +112,7 @@ releases as (
     select platform, app_version, min(event_time) as first_seen
     from {{ ref('events') }}
     where app_version is not null
-    group by all
+    group by platform, app_version
     having min(event_time) > (select hour - interval 24 hour from latest)
     qualify row_number() over (partition by platform order by min(event_time) desc) = 1
 
