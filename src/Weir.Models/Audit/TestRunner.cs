@@ -18,11 +18,9 @@ internal static class TestRunner
         var calculation = config.Text("fail_calc") ?? "count(*)";
         var (warnIf, errorIf) = (config.Text("warn_if") ?? "!= 0", config.Text("error_if") ?? "!= 0");
         var limit = config.Text("limit") is { } most ? $"\nlimit {most}" : "";
-        var found = await Task.Run(
-            () => warehouse.Query(
-                $"select coalesce({calculation}, 0)::bigint, coalesce({calculation} {warnIf}, false), coalesce({calculation} {errorIf}, false) from (\n{sql}{limit}\n) as weir_test",
-                row => (Failures: row.GetInt64(0), Warn: row.GetBoolean(1), Error: row.GetBoolean(2)))[0],
-            cancellation);
+        var found = await warehouse.SingleAsync(
+            $"select coalesce({calculation}, 0)::bigint, coalesce({calculation} {warnIf}, false), coalesce({calculation} {errorIf}, false) from (\n{sql}{limit}\n) as weir_test",
+            row => (Failures: row.GetInt64(0), Warn: row.GetBoolean(1), Error: row.GetBoolean(2)), cancellation);
         var severe = !string.Equals(config.Text("severity"), "warn", StringComparison.OrdinalIgnoreCase);
         var results = found.Failures == 1 ? "1 result" : $"{found.Failures} results";
         if (severe && found.Error)

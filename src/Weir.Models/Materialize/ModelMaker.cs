@@ -26,6 +26,6 @@ internal sealed class ModelMaker(Warehouse warehouse)
             await new DeltaMaker(warehouse).MakeAsync(node, sql, cancellation);
         else
             await warehouse.ExecuteAsync($"create table {warehouse.Aside(node)} as (\n{sql}\n)", cancellation);
-        return new Made(await warehouse.ScalarAsync<long>($"select count(*) from {warehouse.Aside(node)}", cancellation));
+        return new Made(await warehouse.SingleAsync($"select count(*) from {warehouse.Aside(node)}", row => row.GetInt64(0), cancellation));
     }
 }

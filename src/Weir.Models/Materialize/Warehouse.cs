@@ -11,9 +11,15 @@ internal sealed class Warehouse(DuckDBConnection connection)
 
     public Task ExecuteAsync(string sql, CancellationToken cancellation) => connection.ExecuteAsync(sql, cancellation);
 
-    public Task<T?> ScalarAsync<T>(string sql, CancellationToken cancellation) => Task.Run(() => connection.Scalar<T>(sql), cancellation);
-
-    public IReadOnlyList<T> Query<T>(string sql, Func<DuckDBDataReader, T> row) => connection.Query(sql, row);
+    /// <summary>The first row; the token interrupts the query.</summary>
+    public async Task<T> SingleAsync<T>(string sql, Func<DuckDBDataReader, T> row, CancellationToken cancellation)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = (DuckDBDataReader)await command.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        return row(reader);
+    }
 
     public long Execute(string sql, params object?[] parameters) => connection.Execute(sql, parameters);
 

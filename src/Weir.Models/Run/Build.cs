@@ -113,8 +113,9 @@ internal sealed class Build
                 outcome.Made = await new ModelMaker(warehouse).MakeAsync(node, compiled, incremental, cancellation);
             }
         }
-        catch (DuckDBException wrong) when (!cancellation.IsCancellationRequested)
+        catch (DuckDBException wrong)
         {
+            cancellation.ThrowIfCancellationRequested(); // then it was interrupted, and is no fault of the node
             Fail(outcome, SqlErrorText.Of(wrong, node, compiled, node.IsTest ? TestRunner.LinesBefore : ModelMaker.LinesBefore));
         }
         catch (JinjaException wrong)

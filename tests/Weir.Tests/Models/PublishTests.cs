@@ -197,6 +197,50 @@ public class PublishTests
     }
 
     [Fact]
+    public async Task A_second_build_of_the_same_warehouse_waits_for_the_first()
+    {
+        using var run = Shop();
+        using var other = run.Connection.Duplicate();
+        var project = ModelProject.Load(run.Project);
+        var first = run.Build();
+        var second = new ModelRunner(project, TimeProvider.System).BuildAsync(BuildRequest.Everything, other, null, CancellationToken.None);
+
+        (await first).ExitCode.ShouldBe(0);
+        (await second).ExitCode.ShouldBe(0);
+
+        Sum(run, "totals").ShouldBe(30);
+        Leftovers(run).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_cancelled_build_publishes_nothing()
+    {
+        using var run = Shop();
+        run.Write("models/totals.sql", "{{ config(materialized='table') }}select sum(a.range * b.range)::bigint as amount from range(2000000000) a, range(2000000000) b, {{ ref('orders') }}");
+        using var cancel = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+
+        await Should.ThrowAsync<OperationCanceledException>(() => new ModelRunner(ModelProject.Load(run.Project), TimeProvider.System)
+            .BuildAsync(BuildRequest.Everything, run.Connection, null, cancel.Token));
+
+        run.Connection.Scalar<long>("select count(*) from duckdb_tables() where schema_name = 'main'").ShouldBe(0);
+        Leftovers(run).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Testing_alone_reads_what_is_published_and_notes_the_checks()
+    {
+        using var run = Shop();
+        await run.Build();
+        run.Connection.Execute("insert into orders values (1, 5)");
+
+        var result = await run.Build(new BuildRequest([]) { Command = BuildCommand.Test });
+
+        result.ExitCode.ShouldBe(1);
+        run.Connection.Scalar<int>("select checks_failed from weir.nodes where relation = 'main.orders'").ShouldBe(1);
+        run.Connection.Scalar<string>("select status from weir.nodes where relation = 'main.orders'").ShouldBe("success");
+    }
+
+    [Fact]
     public async Task An_unknown_selector_method_is_refused()
     {
         using var run = Shop();
