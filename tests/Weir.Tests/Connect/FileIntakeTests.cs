@@ -85,7 +85,10 @@ public sealed class FileIntakeTests : IDisposable
         folder.Write("f.csv", text.ToString());
         (await folder.TakeAsync("f.csv", Csv)).Records.ShouldBe(600_000);
         var stream = folder.Stream();
-        foreach (var from in (int[])[0, 1, 170_000, 340_000, 599_999])
+        using var manifest = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(folder.RawFiles("*.json").Single()));
+        var marks = manifest.RootElement.GetProperty("parts")[0].GetProperty("marks").EnumerateArray().Select(m => m.GetProperty("ordinal").GetInt32()).ToList();
+        marks.Count.ShouldBe(3);
+        foreach (var from in (int[])[0, 1, 170_000, 599_999, .. marks, .. marks.Select(m => m - 1)])
         {
             var ordinal = from;
             await foreach (var frame in stream.ReadAsync(from, default))

@@ -52,6 +52,7 @@ public sealed class IntakeErrorTests : IDisposable
     public async Task Waiting_for_another_process_ends_with_WEIR4007()
     {
         folder.Write("f.ndjson", "1\n");
+        folder.Clock.IsImpatient = true;
         Directory.CreateDirectory(Path.Combine(folder.Data, "run"));
         using (File.Open(Path.Combine(folder.Data, "run", "intake.lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None)) await Refused("WEIR4007", "f.ndjson");
         (await folder.TakeAsync("f.ndjson")).Outcome.ShouldBe(IntakeOutcome.Taken);

@@ -86,8 +86,10 @@ internal sealed class IntakeFolder : IDisposable
 
         public override DateTimeOffset GetUtcNow() => Now;
 
-        /// <summary>Waiting takes no time.</summary>
+        /// <summary>Makes waiting take no time.</summary>
+        public bool IsImpatient { get; set; }
+
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            base.CreateTimer(callback, state, TimeSpan.Zero, period);
+            base.CreateTimer(callback, state, IsImpatient ? TimeSpan.Zero : dueTime, period);
     }
 }
