@@ -27,7 +27,8 @@ public sealed class CrashHarness(int seed, TearingOptions tearing)
             disk.FailPowerAfter(random.Next(1, 400));
             await UseAsync(bench, disk, round);
             disk.FailPower();
-            disk.PowerOn();
+            if (random.Next(3) == 0) disk.Restart();
+            else disk.PowerOn();
             disk.FaultRate = 0;
             try
             {
@@ -118,6 +119,7 @@ public sealed class CrashHarness(int seed, TearingOptions tearing)
         var texts = await JournalBench.ReadAllAsync(stream, first);
         if (first + texts.Count != head) return $"read up to {first + texts.Count}, head {head}";
         if (texts.Distinct().Count() != texts.Count) return "an event is there twice";
+        for (var i = 0; i < texts.Count; i++) Know(first + i, texts[i]); // shown now, and so for ever
         foreach (var (ordinal, text) in known)
         {
             if (ordinal >= head) return string.Create(CultureInfo.InvariantCulture, $"event {ordinal} was acknowledged, the head is {head}");

@@ -1,4 +1,5 @@
 using Weir.Journal;
+using Weir.Journal.Format;
 using Weir.Tests.Storage;
 
 namespace Weir.Tests.Journal;
@@ -24,6 +25,26 @@ public class FailureTests
         }
         bench.Segments().Length.ShouldBe(1);
         ChainCheck.Find(bench).ShouldBeNull();
+    }
+
+    [Fact] // J10
+    public async Task A_frame_that_was_cut_does_not_give_its_nonce_back()
+    {
+        var disk = new FaultyDisk();
+        using var bench = new JournalBench(disk);
+        await using (var writer = await bench.OpenAsync())
+        {
+            await JournalBench.AppendAsync(writer, "a");
+            disk.Room = 10;
+            await Should.ThrowAsync<WeirException>(() => JournalBench.AppendAsync(writer, "b"));
+            disk.Room = long.MaxValue;
+            await JournalBench.AppendAsync(writer, "c");
+        }
+        var bytes = await File.ReadAllBytesAsync(bench.Segments().Single());
+        var first = SegmentHeader.TryRead(bytes, "")!.Length;
+        var frame = FrameHeader.TryRead(bytes.AsSpan(first))!.Value;
+        var next = FrameHeader.TryRead(bytes.AsSpan(first + (int)frame.TotalLength))!.Value;
+        (frame.Nonce, next.Nonce).ShouldBe((0u, 2u));
     }
 
     [Theory] // J5, J6, WEIR2003

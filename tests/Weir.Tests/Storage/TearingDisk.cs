@@ -45,6 +45,17 @@ public sealed class TearingDisk(string root, int seed, TearingOptions? options =
         lock (gate) IsOff = true;
     }
 
+    /// <summary>The process died and the machine did not: everything is as it was last, though not synced, and who had files open has them no more.</summary>
+    public void Restart()
+    {
+        lock (gate)
+        {
+            generation++;
+            operationsLeft = long.MaxValue;
+            IsOff = false;
+        }
+    }
+
     /// <summary>Leaves what the crash left, and works again. Nobody may have a file open for reading.</summary>
     public void PowerOn()
     {
