@@ -34,7 +34,7 @@ public sealed class Lander : IAsyncDisposable
         {
             lake.CopyPending();
             keeper = new IndexKeeper(lake, disk, Path.Combine(options.DataFolder, "dedupe"), options.DedupeMemoryBytes, sources);
-            var staging = new Staging(options.StagingMemory, Path.Combine(options.DataFolder, "run", "staging"));
+            var staging = new Staging(options.StagingMemory, Path.Combine(options.DataFolder, "run", "staging"), disk);
             return new Lander(held, new LandMachinery(options, lake, sources.ToDictionary(s => s.Name, StringComparer.Ordinal), keys, keeper, staging));
         }
         catch

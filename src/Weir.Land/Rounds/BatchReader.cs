@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Weir.Land.Evaluate;
 using Weir.Sources;
 
@@ -52,12 +53,19 @@ internal sealed class BatchReader(IReadOnlyDictionary<string, SourceDefinition> 
         var each = EvaluatorsOf(range.Stream.Source);
         var verdicts = new Verdict[events.Count];
         var part = (events.Count + each.Length - 1) / each.Length;
-        Parallel.For(0, each.Length, thread =>
+        try
         {
-            var end = Math.Min(events.Count, (thread + 1) * part);
-            for (var i = thread * part; i < end; i++)
-                verdicts[i] = each[thread].Evaluate(events[i].Frame, events[i].Index, range.Stream.Id);
-        });
+            Parallel.For(0, each.Length, thread =>
+            {
+                var end = Math.Min(events.Count, (thread + 1) * part);
+                for (var i = thread * part; i < end; i++)
+                    verdicts[i] = each[thread].Evaluate(events[i].Frame, events[i].Index, range.Stream.Id);
+            });
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]); // told as it is: it carries a code
+        }
         return new Batch(range, events, verdicts);
     }
 

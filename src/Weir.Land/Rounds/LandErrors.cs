@@ -1,3 +1,5 @@
+using Weir.Events;
+
 namespace Weir.Land.Rounds;
 
 /// <summary>The codes of this stage; each has a page in <c>docs/errors/</c>.</summary>
@@ -15,4 +17,10 @@ internal static class LandErrors
     public const string DedupeUnreadable = "WEIR5005";
     /// <summary>A stream's frames are not consecutive.</summary>
     public const string FrameGap = "WEIR5006";
+    /// <summary>The system cannot read a stream's files.</summary>
+    public const string Unreadable = "WEIR5007";
+
+    /// <summary>What the system says of a stream's files, told like any other reason for a stream to wait.</summary>
+    public static WeirException CannotRead(IEventStream stream, IOException cause) => new(Unreadable,
+        $"Stream '{stream.Id}' of source '{stream.Source}' cannot be read: {cause.Message} Its landing waits; the others go on. Repair the disk, or the access to the file; then land again.", cause);
 }

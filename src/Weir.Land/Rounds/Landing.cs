@@ -18,8 +18,8 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
 
     public async Task<LandResult> RunAsync(CancellationToken cancellationToken)
     {
-        foreach (var stream in streams) heads.Add(stream.Id, stream.ReadHead());
         var snapshot = machinery.Keeper.CatchUp();
+        ReadHeads(snapshot.Positions);
         var plan = Plan(snapshot.Positions);
         total = plan.Sum(p => p.Head - p.From);
         while (plan.Count > 0)
@@ -29,7 +29,25 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
             snapshot = machinery.Keeper.CatchUp();
             plan = Plan(snapshot.Positions);
         }
+        // A segment may have been closed after its last event landed.
+        foreach (var stream in streams) MoveLanded(stream, snapshot.Positions.GetValueOrDefault(stream.Id));
         return new LandResult(landed, duplicate, quarantined, commits, [.. problems.Values.OrderBy(p => p.Stream, StringComparer.Ordinal)]);
+    }
+
+    private void ReadHeads(IReadOnlyDictionary<string, long> positions)
+    {
+        foreach (var stream in streams)
+        {
+            try
+            {
+                heads.Add(stream.Id, stream.ReadHead());
+            }
+            catch (Exception e) when (e is WeirException or IOException)
+            {
+                var fault = e as WeirException ?? LandErrors.CannotRead(stream, (IOException)e);
+                Wait(stream, positions.GetValueOrDefault(stream.Id), fault.Code, fault.Message);
+            }
+        }
     }
 
     /// <summary>What is left, in the order in which it is decided: by stream id.</summary>
@@ -96,7 +114,12 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
         }
         var events = landed + duplicate + quarantined;
         progress?.Report(new LandProgress(events, total, events));
-        foreach (var range in ranges) JournalRaw.MoveLanded(streams.First(s => s.Id == range.StreamId), range.To, machinery.Options.KeepRaw);
+        foreach (var range in ranges) MoveLanded(streams.First(s => s.Id == range.StreamId), range.To);
+    }
+
+    private void MoveLanded(IEventStream stream, long position)
+    {
+        if (position > 0) JournalRaw.MoveLanded(stream, position, machinery.Options.KeepRaw);
     }
 
     private static string NameOf(IReadOnlyList<StreamRange> ranges)

@@ -2,6 +2,7 @@ using Weir.DuckDb;
 using Weir.Lake;
 using Weir.Land.Evaluate;
 using Weir.Sources;
+using Weir.Storage;
 
 namespace Weir.Land.Rounds;
 
@@ -11,8 +12,9 @@ internal sealed class Staging : IDisposable
     private readonly DuckDBConnection connection;
     private readonly Dictionary<string, Table> tables = new(StringComparer.Ordinal);
 
-    public Staging(string memoryLimit, string temporaryFolder)
+    public Staging(string memoryLimit, string temporaryFolder, IDisk disk)
     {
+        foreach (var left in disk.List(temporaryFolder)) disk.Delete(left); // rows that a killed process had spilled
         connection = new DuckDBConnection($"Data Source=:memory:;memory_limit={memoryLimit};temp_directory={temporaryFolder};preserve_insertion_order=false");
         connection.Open();
         connection.Execute("SET TimeZone='UTC'");

@@ -26,6 +26,19 @@ public sealed class LandFixture : IDisposable
     /// <summary>The changes that a test makes to the options.</summary>
     public Func<LandOptions, LandOptions> Configure { get; set; } = o => o;
 
+    /// <summary>Another data folder with the same contents.</summary>
+    public LandFixture Copy()
+    {
+        var copy = new LandFixture { Configure = Configure };
+        foreach (var file in Directory.EnumerateFiles(Data, "*", SearchOption.AllDirectories))
+        {
+            var to = Path.Combine(copy.Data, Path.GetRelativePath(Data, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Copy(file, to);
+        }
+        return copy;
+    }
+
     public LakeStore OpenLake(IDisk? disk = null) => LakeStore.Open(new LakeOptions(LakeFolder), disk ?? LocalDisk.Instance, TimeProvider.System);
 
     /// <summary>What one process does: opens all, lands, closes.</summary>

@@ -16,6 +16,9 @@ public sealed class MemoryEventStream(string id, string source) : IEventStream
     /// <summary>Reading fails when it comes to this ordinal.</summary>
     public long? CorruptAt { get; set; }
 
+    /// <summary>Reading fails as when the system denies it.</summary>
+    public bool Unreadable { get; set; }
+
     /// <summary>Added to the first hour's count: a counter that is wrong.</summary>
     public long Miscount { get; set; }
 
@@ -54,6 +57,7 @@ public sealed class MemoryEventStream(string id, string source) : IEventStream
     public async IAsyncEnumerable<Frame> ReadAsync(long from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.Yield();
+        if (Unreadable) throw new IOException("Input/output error.");
         foreach (var frame in frames.Where(f => f.NextOrdinal > from).ToList())
         {
             if (CorruptAt is { } at && at < frame.NextOrdinal) throw new WeirException("WEIR2005", $"Stream {id} is damaged at {at}.");
