@@ -44,8 +44,10 @@ public sealed class ParquetWriter
         return [.. files.Select(f =>
         {
             var partition = partitions[f.Partition];
-            var stats = partition.ToJson(f.Rows, isWholePartition: perPartition[f.Partition] == 1);
-            return new AddFile(LogPaths.Encode(f.Path), partition.Values, f.Bytes, now, true, stats, tags);
+            var path = Path.Combine(folder, f.Path);
+            var isWhole = perPartition[f.Partition] == 1;
+            var stats = partition.ToJson(isWhole ? partition.Rows : CopyOut.CountRows(connection, path), isWhole);
+            return new AddFile(LogPaths.Encode(f.Path), partition.Values, new FileInfo(path).Length, now, true, stats, tags);
         })];
     }
 

@@ -35,7 +35,7 @@ internal sealed class Checkpoints(Engine engine, IDisk disk, TimeProvider time)
         if (disk.List(log, "*.checkpoint.parquet").Select(p => LogFiles.VersionOf(p, ".checkpoint.parquet")).Where(v => v <= atMost).Max() is not { } version) return null;
         var path = LogFiles.Checkpoint(log, version);
         var kinds = new[] { "txn", "add", "remove", "metaData", "protocol" };
-        var sql = $"SELECT CASE {string.Concat(kinds.Select(k => $"""WHEN "{k}" IS NOT NULL THEN '|"{k}":' || to_json("{k}")::VARCHAR || '~' """)).Replace("|", "{").Replace("~", "}")} END FROM read_parquet({Sql.FilePattern(path)})";
+        var sql = $"SELECT CASE {string.Join(' ', kinds.Select(k => $"WHEN \"{k}\" IS NOT NULL THEN json_object('{k}', \"{k}\")::VARCHAR"))} END FROM read_parquet({Sql.FilePattern(path)})";
         try
         {
             var actions = engine.Use(c => c.Query(sql, r => LogJson.ReadLine(Encoding.UTF8.GetBytes(r.GetString(0)))));

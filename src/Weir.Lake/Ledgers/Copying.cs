@@ -28,14 +28,15 @@ internal sealed class Copying(TableSet tables, int checkpointEvery, TimeProvider
         if (version > 0 && version % checkpointEvery == 0) table.WriteCheckpoint();
     }
 
+    public static WeirException TableMissing(DeltaTable table, string name, long ledgerVersion) => new(LakeErrors.TableMissing,
+        $"The ledger's commit {ledgerVersion} adds files to the table '{name}', but '{table.Folder}' holds no Delta table. Restore that folder from a backup.");
+
     private void CopyInto(DeltaTable table, string name, long ledgerVersion, IReadOnlyList<DeltaAction> decided, IReadOnlyList<DeltaAction> copies)
     {
         for (; ; )
         {
             var state = table.Refresh();
-            if (state.Version < 0)
-                throw new WeirException(LakeErrors.TableMissing,
-                    $"The ledger's commit {ledgerVersion} adds {copies.Count} files to the table '{name}', but '{table.Folder}' holds no Delta table. Restore that folder from a backup.");
+            if (state.Version < 0) throw TableMissing(table, name, ledgerVersion);
             if (state.Txns.TryGetValue(LedgerApp, out var last) && last.Version >= ledgerVersion) return;
             var now = time.GetUtcNow().ToUnixTimeMilliseconds();
             var commitId = Guid.NewGuid().ToString("n");

@@ -31,6 +31,7 @@ internal sealed class SnapshotReader(TableSet tables, LedgerLog ledger)
         foreach (var (name, actions) in LedgerLog.TableActions(commit))
         {
             var state = states.TryGetValue(name, out var known) ? known : tables.Get(name).Refresh(); // made since the names were read
+            if (state.Version < 0) throw Copying.TableMissing(tables.Get(name), name, version);
             if (state.Txns.TryGetValue(Copying.LedgerApp, out var last) && last.Version >= version) { states[name] = state; continue; }
             states[name] = state.Apply(state.Version, [.. actions, new DeltaAction { Txn = new Txn(Copying.LedgerApp, version) }]);
         }

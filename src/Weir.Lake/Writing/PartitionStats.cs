@@ -10,7 +10,7 @@ namespace Weir.Lake.Writing;
 internal sealed record ColumnStats(LakeColumn Column, object? Min, object? Max, long Nulls);
 
 /// <summary>What a staging table holds of one partition.</summary>
-internal sealed record PartitionStats(IReadOnlyDictionary<string, string?> Values, IReadOnlyList<ColumnStats> Columns)
+internal sealed record PartitionStats(IReadOnlyDictionary<string, string?> Values, IReadOnlyList<ColumnStats> Columns, long Rows)
 {
     /// <summary>Texts in the log are cut to this many characters: a minimum stays one when cut, a maximum does not.</summary>
     private const int LongestText = 32;
@@ -32,7 +32,7 @@ internal sealed record PartitionStats(IReadOnlyDictionary<string, string?> Value
                 var at = keys.Count + 3 * i;
                 return new ColumnStats(c, r.IsDBNull(at) ? null : r.GetValue(at), r.IsDBNull(at + 1) ? null : r.GetValue(at + 1), r.GetInt64(at + 2));
             });
-            return (Folder: LogPaths.Partition(values), Stats: new PartitionStats(values.ToDictionary(StringComparer.Ordinal), [.. stats]));
+            return (Folder: LogPaths.Partition(values), Stats: new PartitionStats(values.ToDictionary(StringComparer.Ordinal), [.. stats], r.GetInt64(keys.Count + 3 * columns.Count)));
         }).ToDictionary(p => p.Folder, p => p.Stats, StringComparer.Ordinal);
     }
 
