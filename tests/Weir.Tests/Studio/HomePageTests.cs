@@ -53,6 +53,15 @@ public partial class HomePageTests
     }
 
     [Fact]
+    public async Task Received_is_compared_only_if_the_whole_period_before_is_known()
+    {
+        await using var server = await StudioServer.StartAsync(Shop());
+        // The account begins 34 days ago: seven days have their counterpart, 28 have not.
+        Regex.IsMatch(await ReadAsync(server, "/?range=7d"), "<small>[+−±][0-9.]+ % vs the 7 days before").ShouldBeTrue();
+        (await ReadAsync(server, "/?range=28d")).ShouldNotContain("% vs the 28 days before");
+    }
+
+    [Fact]
     public async Task Without_any_event_the_page_says_how_to_send_one()
     {
         var data = new SampleData { Account = new AccountReport([], [], []), Quarantined = [], Minutes = [] };
@@ -139,7 +148,7 @@ public partial class HomePageTests
     {
         await using var server = await StudioServer.StartAsync(Shop());
         var today = await ReadAsync(server);
-        today.ShouldContain("Of share");
+        today.ShouldContain(">Share ±</th>");
         var yesterday = await ReadAsync(server, "/?range=yesterday");
         // 61,233.10 after 56,177.20; Toys had none on the Friday before.
         yesterday.ShouldContain("+9.0 %");

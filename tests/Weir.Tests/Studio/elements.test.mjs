@@ -48,6 +48,12 @@ test('the unfinished bar is hatched, the comparison is a line, what is nowhere i
   assert.equal(made.yAxis.min, 0);
 });
 
+test('a peak in the comparison does not flatten the bars', () => {
+  const made = (peak) => stack({ labels: ['08', '09'], open: -1, series: [{ name: 'Landed', key: 'landed', values: [6, 10] }, { name: 'before', key: 'before', values: [peak, 4] }] }, colour, '', 1000);
+  assert.equal(made(100).yAxis.max({ max: 100 }), 15);
+  assert.equal(made(29).yAxis.max, undefined);
+});
+
 test('a tooltip lists all series, the greatest first, as text', () => {
   const data = { labels: ['08:00', '08:01'], open: -1, series: [{ name: '<b>small</b>', key: 's1', values: [1, 2] }, { name: 'big', key: 's2', values: [9, 9] }] };
   const html = lines(data, colour, '', 1000).tooltip.formatter([{ dataIndex: 0 }]);

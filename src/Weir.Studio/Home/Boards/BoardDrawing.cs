@@ -22,7 +22,7 @@ internal static class BoardDrawing
             Table = board.Table,
             ValueName = Words(board.Value),
             DetailName = board.Detail is null ? null : Words(board.Detail),
-            ChangeName = !reachesBack ? null : isShare ? "Of share" : "Change",
+            ChangeName = !reachesBack ? null : isShare ? "Share ±" : "Change",
             Against = !reachesBack ? "" : isShare ? $"the share's change against {choice.Against}" : period is null ? Words(board.Compare!) : $"against {choice.Against}",
             Covers = board.Date is null ? "whole table" : choice.Label.ToLowerInvariant(),
             Rows = [.. lines.Select(line => DrawRow(board, line, lines[0].Shown, detail, currency, reachesBack, isShare))],

@@ -54,8 +54,12 @@ export function stack(data, colour, unit, width) {
   const hatch = { symbol: 'rect', symbolSize: 1, rotation: Math.PI / 4, dashArrayX: [1, 0], dashArrayY: [3, 3], color: colour('card') };
   const before = data.series.find((s) => s.key === 'before');
   const base = frame(data, colour, unit, width);
+  const most = (/** @type {import('./chart-table.js').Series[]} */ some) => Math.max(0, ...data.labels.map((_, i) => some.reduce((sum, s) => sum + (s.values[i] ?? 0), 0)));
+  const highest = most(data.series.filter((s) => s !== before));
   return {
     ...base,
+    // The bars are what the chart is about: a peak in what they are compared with may leave it at the top, its tooltip says how high.
+    yAxis: { ...base.yAxis, max: before && highest > 0 && most([before]) > 3 * highest ? () => highest * 1.5 : undefined },
     aria: { enabled: true, label: { enabled: false }, decal: { show: false } },
     legend: { show: !!before, data: before ? [{ name: before.name, icon: 'path://M0 9h22v1.500h-22z' }] : [], right: 26, top: -2, itemWidth: 18, itemHeight: 2, selectedMode: false, textStyle: { color: colour('second'), fontSize: 11 } },
     series: [
