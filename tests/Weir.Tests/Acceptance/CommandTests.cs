@@ -1,0 +1,159 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace Weir.Tests.Acceptance;
+
+/// <summary>Every command and exit code, by the program itself.</summary>
+public class CommandTests
+{
+    private const string Yml =
+        """
+        name: small
+        time_zone: Europe/Berlin
+        sources:
+          web: {time_zone: Europe/Berlin}
+          prices:
+            entity: prices
+            key: [sku]
+            format: csv
+            fields:
+              - {name: sku, type: varchar, required: true}
+              - {name: price, type: "decimal(18,4)", required: true}
+        """;
+
+    private static TemporaryProject Small() => new TemporaryProject().With("weir.yml", Yml)
+        .With("dbt_project.yml", "name: small\nmodel-paths: [models]\n")
+        .With("models/prices.sql", "select sku, price from {{ source('lake', 'prices') }}")
+        .With("models/schema.yml", "sources:\n  - name: lake\n    schema: lake\n    tables: [{name: prices}]\nmodels:\n  - name: prices\n    columns: [{name: sku, data_tests: [unique]}]\n");
+
+    [Fact]
+    public async Task Load_takes_a_content_once_under_whatever_name_and_gzip_counts_as_its_content()
+    {
+        using var project = Small();
+        project.With("a.csv", "sku,price\nA,1.50\nB,2.25\n").With("b.csv", "sku,price\nA,1.50\nB,2.25\n");
+        (await project.RunAsync("load", project["a.csv"], "--source", "prices")).ShouldSucceed().Error.ShouldContain("2 landed");
+        (await project.RunAsync("load", project["b.csv"], "--source", "prices")).ShouldSucceed().Error.ShouldContain("same as");
+        await using (var gzip = new GZipStream(File.Create(project["c.csv.gz"]), CompressionLevel.Fastest)) gzip.Write("sku,price\nA,1.75\nC,oops\nD\n"u8);
+        (await project.RunAsync("load", project["c.csv.gz"], "--source", "prices")).ShouldSucceed();
+        (await project.RunAsync("account", "--format", "csv")).ShouldSucceed().Output.ReplaceLineEndings("\n").ShouldEndWith("prices,5,3,0,2,0,0,0\n");
+        (await project.QueryAsync("select sku, price from lake.prices order by sku")).ShouldBe("A,1.7500\nB,2.2500");
+        (await project.QueryAsync("select count(*) from lake.prices_history")).ShouldBe("3");
+        (await project.QueryAsync("select reason, line, file from lake.quarantine order by line")).ShouldBe("wrong_type,3,c.csv.gz\ncolumn_count,4,c.csv.gz");
+    }
+
+    [Fact]
+    public async Task Build_publishes_what_passes_and_keeps_what_was_with_exit_code_1()
+    {
+        using var project = Small().With("a.csv", "sku,price\nA,1.50\n");
+        await project.RunAsync("load", project["a.csv"], "--source", "prices");
+        (await project.RunAsync("build")).ShouldSucceed().Error.ShouldContain("1 models published");
+        project.With("models/prices.sql", "select sku, price from {{ source('lake', 'prices') }} union all select sku, price + 1 from {{ source('lake', 'prices') }}");
+        var failed = await project.RunAsync("build");
+        failed.ExitCode.ShouldBe(1);
+        failed.Error.ShouldContain("1 failed");
+        (await project.QueryAsync("select sku, price from prices")).ShouldBe("A,1.5000");
+    }
+
+    [Fact]
+    public async Task Query_writes_tables_json_and_csv_and_refuses_all_but_one_select()
+    {
+        using var project = Small();
+        const string sql = "select 1 as n, 'a,b' as t, null as nothing, [1, 2] as list, {'k': 'v'} as fields";
+        (await project.RunAsync("query", sql, "--format", "csv")).ShouldSucceed().Output.ReplaceLineEndings("\n").ShouldBe("n,t,nothing,list,fields\n1,\"a,b\",,\"[1,2]\",\"{\"\"k\"\":\"\"v\"\"}\"\n");
+        (await project.RunAsync("query", sql, "--format", "json")).ShouldSucceed().Output.ReplaceLineEndings("\n").ShouldBe("[\n  {\"n\":1,\"t\":\"a,b\",\"nothing\":null,\"list\":[1,2],\"fields\":{\"k\":\"v\"}}\n]\n");
+        (await project.RunAsync("query", "select 1 as n, 'x' as t")).ShouldSucceed().Output.ReplaceLineEndings("\n").ShouldBe("n  t\n─  ─\n1  x\n");
+        await Refuses(project, 4, "WEIR8101", "query", "create table t as select 1");
+        await Refuses(project, 4, "WEIR8101", "query", "select 1; select 2");
+        await Refuses(project, 4, "WEIR8102", "query", "select nothing from nowhere");
+    }
+
+    [Fact]
+    public async Task Mistakes_are_told_with_their_code_and_exit_code_2_and_change_nothing()
+    {
+        using var empty = new TemporaryProject();
+        await Refuses(empty, 2, "WEIR1001", "account");
+        using var project = Small();
+        await Refuses(project, 2, "WEIR1003", "load", project["weir.yml"], "--source", "wbe");
+        await Refuses(project, 2, "WEIR1004", "account", "--env", "staging");
+        await Refuses(project, 2, "WEIR1006", "load", project["none.csv"], "--source", "prices");
+        await Refuses(project, 2, "WEIR1007", "sync");
+        await Refuses(project, 2, "WEIR1007", "sync", "prices");
+        (await project.RunAsync("account", "--by", "moon")).ExitCode.ShouldBe(2);
+        (await project.RunAsync("dance")).ExitCode.ShouldBe(2);
+        project.With("weir.yml", Yml + "    files: ${WEIR_TEST_UNSET_FOLDER}/*.csv\n");
+        await Refuses(project, 2, "WEIR1008", "sync");
+        project.With("weir.yml", Yml + "    files: /nonexistent/weir/*.csv\n");
+        await Refuses(project, 2, "WEIR1009", "sync");
+    }
+
+    [Fact]
+    public async Task All_mistakes_of_a_file_come_at_once_with_their_lines()
+    {
+        using var project = new TemporaryProject().With("weir.yml",
+            """
+            time_zone: Mars/Olympus
+            sources:
+              web: {write_key: [a], dedupe: sometimes}
+              orders: {entity: events, fields: [{name: Id, type: text}], key: [id]}
+            lake: {commit_bytes: lots}
+            """);
+        var result = await project.RunAsync("account");
+        result.ExitCode.ShouldBe(2);
+        foreach (var part in new[] { "WEIR1002", "line 1: time_zone is 'Mars/Olympus'", "line 3: sources.web.write_key is not a setting here; did you mean 'write_keys'?", "line 3: sources.web.dedupe is 'sometimes'", "line 4: sources.orders.entity is 'events'", "fields[0].name is 'Id'", "fields[0].type is 'text'", "line 5: lake.commit_bytes is 'lots'" })
+            result.Error.ShouldContain(part);
+    }
+
+    [Fact]
+    public async Task A_file_that_changed_is_left_with_exit_code_5()
+    {
+        using var project = Small();
+        project.With("weir.yml", Yml + "    files: drop/*.csv\nintake: {still: 0}\n").With("drop/a.csv", "sku,price\nA,1.50\n");
+        (await project.RunAsync("sync")).ShouldSucceed();
+        project.With("drop/a.csv", "sku,price\nZ,9.99\n");
+        var changed = await project.RunAsync("sync");
+        (changed.ExitCode, changed.Error.Contains("has changed since", StringComparison.Ordinal)).ShouldBe((5, true), changed.Error);
+        (await project.QueryAsync("select sku from lake.prices")).ShouldBe("A");
+    }
+
+    [Fact]
+    public async Task An_account_that_is_off_ends_with_exit_code_3()
+    {
+        using var project = Small().With("a.csv", "sku,price\nA,1.50\nB,2.50\n");
+        await project.RunAsync("load", project["a.csv"], "--source", "prices");
+        // The copy in raw says that two records were received; the ledger is taken away.
+        Directory.Delete(project[".weir/local/lake"], recursive: true);
+        (await project.RunAsync("account")).ShouldSucceed().Error.ShouldContain("2");
+        var manifest = Directory.GetFiles(project[".weir/local/raw"], "*.json", SearchOption.AllDirectories).Single();
+        (await project.RunAsync("land")).ShouldSucceed();
+        File.WriteAllText(manifest, File.ReadAllText(manifest).Replace("\"records\":2", "\"records\":1", StringComparison.Ordinal).Replace("\"records\": 2", "\"records\": 1", StringComparison.Ordinal));
+        var off = await project.RunAsync("account");
+        off.ExitCode.ShouldBe(3, off.Error);
+    }
+
+    [Fact]
+    public async Task Doctor_says_line_by_line_what_is_well_and_what_is_not()
+    {
+        using var project = Small();
+        (await project.RunAsync("doctor")).ShouldSucceed().Error.ShouldContain("All is well");
+        project.With("models/prices.sql", "select * from {{ ref('nothing') }}");
+        var sick = await project.RunAsync("doctor");
+        sick.ExitCode.ShouldBe(4);
+        sick.Error.ShouldContain("✗ Models: WEIR7");
+    }
+
+    [Fact]
+    public async Task Environments_have_their_own_settings_and_data()
+    {
+        using var project = new TemporaryProject().With("weir.yml", Yml + "environments:\n  production:\n    retention: {raw: 7d}\n").With("a.csv", "sku,price\nA,1\n");
+        (await project.RunAsync("load", project["a.csv"], "--source", "prices", "--env", "production")).ShouldSucceed();
+        Directory.Exists(project[".weir/production/lake/prices"]).ShouldBeTrue();
+        Directory.Exists(project[".weir/local"]).ShouldBeFalse();
+        Encoding.UTF8.GetString(File.ReadAllBytes(Directory.GetFiles(project[".weir/production/raw"], "*", SearchOption.AllDirectories)[0])).ShouldNotContain("sku,price");
+    }
+
+    private static async Task Refuses(TemporaryProject project, int exitCode, string code, params string[] arguments)
+    {
+        var result = await project.RunAsync(arguments);
+        (result.ExitCode, result.Error.Contains(code, StringComparison.Ordinal)).ShouldBe((exitCode, true), $"{string.Join(' ', arguments)}: {result.Error}");
+    }
+}

@@ -1,0 +1,80 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Weir.Tests.Acceptance;
+
+/// <summary><c>weir up</c> as a user has it: clients send, the page shows, commands run beside it.</summary>
+public class UpTests
+{
+    [Fact]
+    public async Task What_is_sent_lands_and_shows_while_up_runs_and_SIGTERM_ends_it_well()
+    {
+        using var project = new TemporaryProject("shop");
+        project.With("weir.yml", File.ReadAllText(project["weir.yml"]) + "\nlake: {commit_interval: 1s}\n");
+        var (studio, collect) = (FreePort(), FreePort());
+        using var up = WeirProcess.Start(null, "up", "--project", project.Folder, "--port", $"{studio}", "--collect-port", $"{collect}");
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
+        await Eventually(async () => (await client.GetAsync($"http://127.0.0.1:{collect}/health")).StatusCode == HttpStatusCode.OK, up);
+
+        // The two ways of the README: Weir's own event by curl, and a Segment batch.
+        var key = new AuthenticationHeaderValue("Basic", Convert.ToBase64String("shop-web:"u8));
+        (await Post(client, $"http://127.0.0.1:{collect}/v1/events", """{"event":"Page Viewed","user_id":"u-1"}""", key)).ShouldBe((200, """{"accepted":1}"""));
+        (await Post(client, $"http://127.0.0.1:{collect}/v1/batch",
+            """{"batch":[{"type":"track","event":"Order Completed","messageId":"m-1","userId":"u-1","timestamp":"2026-01-05T10:00:00Z","properties":{"order_id":"42","revenue":99.9,"currency":"EUR"}},{"type":"track","event":"Order Completed","messageId":"m-1","userId":"u-1","timestamp":"2026-01-05T10:00:00Z","properties":{"order_id":"42"}},{"type":"trakc"}],"sentAt":"2026-01-05T10:00:01Z"}""", key))
+            .ShouldBe((200, """{"success":true}"""));
+        (await Post(client, $"http://127.0.0.1:{collect}/v1/events", "{}", new AuthenticationHeaderValue("Basic", Convert.ToBase64String("nobody:"u8)))).Status.ShouldBe(401);
+
+        // Beside a running up, land waits for its lander instead of fighting it; account needs nobody's leave.
+        (await project.RunAsync("land")).ShouldSucceed();
+        (await project.RunAsync("account", "--format", "csv")).ShouldSucceed().Output.ReplaceLineEndings("\n").ShouldContain("web,4,2,1,1,0,0,0\n");
+
+        // The warehouse is up's: a query says so, with a code and exit code 4.
+        var query = await project.RunAsync("query", "select 1");
+        (query.ExitCode, query.Error.Contains("WEIR8001", StringComparison.Ordinal)).ShouldBe((4, true), query.Error);
+
+        await Eventually(async () => (await client.GetStringAsync($"http://127.0.0.1:{studio}/")).Contains("Adds up", StringComparison.Ordinal), up);
+        var page = await client.GetAsync($"http://127.0.0.1:{studio}/");
+        page.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("script-src 'self'");
+
+        // A second up on the same ports is refused by the port's number.
+        var second = await WeirProcess.RunAsync("up", "--project", project.Folder, "--port", $"{studio}", "--collect-port", $"{collect}");
+        (second.ExitCode, second.Error.Contains("WEIR1010", StringComparison.Ordinal)).ShouldBe((2, true), second.Error);
+
+        up.Terminate();
+        (await up.WaitAsync(TimeSpan.FromSeconds(30))).ExitCode.ShouldBe(0);
+        (await project.QueryAsync("select event, user_id, revenue, currency from lake.events order by event")).ShouldBe("Order Completed,u-1,99.9000,EUR\nPage Viewed,u-1,,");
+        (await project.QueryAsync("select reason from lake.quarantine")).ShouldBe("unknown_type");
+    }
+
+    private static async Task<(int Status, string Body)> Post(HttpClient client, string url, string body, AuthenticationHeaderValue key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = key;
+        using var response = await client.SendAsync(request);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    private static async Task Eventually(Func<Task<bool>> isSo, WeirProcess up)
+    {
+        for (var tries = 0; tries < 300; tries++)
+        {
+            if (up.HasExited) Assert.Fail($"up has ended: {up.Error}");
+            try
+            {
+                if (await isSo()) return;
+            }
+            catch (HttpRequestException) { } // not listening yet
+            await Task.Delay(200);
+        }
+        Assert.Fail($"It did not come about within a minute. {up.Error}");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
