@@ -35,7 +35,7 @@ internal sealed class Visits(ShopOptions options)
     {
         var day = (int)Math.Floor((hour - options.Start).TotalDays);
         Person person;
-        do person = people[(int)(Person.Count * Math.Pow(rng.NextDouble(), 1.7))]; while (person.Since > day);
+        do person = people[(int)(Person.Count * Math.Pow(rng.NextDouble(), 1.15))]; while (person.Since > day);
         var at = hour.AddSeconds(rng.NextDouble() * 3_600);
         var visit = rng.Guid();
         var campaign = rng.Chance(0.22) ? rng.Pick(Campaigns) : null;
@@ -63,7 +63,7 @@ internal sealed class Visits(ShopOptions options)
         if (cart.Count > 0 && rng.Chance(0.72) && !(broken && rng.Chance(0.93)))
         {
             Do(Step.Checkout, null, [.. cart]);
-            if (rng.Chance(0.66)) Do(Step.Order, $"o-{visit.ToString()[..8]}", [.. cart]);
+            if (rng.Chance(0.5)) Do(Step.Order, $"o-{visit.ToString()[..8]}", [.. cart]);
         }
         return steps;
     }

@@ -80,9 +80,9 @@ public class CommandTests
         await Refuses(project, 2, "WEIR1007", "sync", "prices");
         (await project.RunAsync("account", "--by", "moon")).ExitCode.ShouldBe(2);
         (await project.RunAsync("dance")).ExitCode.ShouldBe(2);
-        project.With("weir.yml", Yml + "    files: ${WEIR_TEST_UNSET_FOLDER}/*.csv\n");
+        project.With("weir.yml", Yml + "\n    files: ${WEIR_TEST_UNSET_FOLDER}/*.csv\n");
         await Refuses(project, 2, "WEIR1008", "sync");
-        project.With("weir.yml", Yml + "    files: /nonexistent/weir/*.csv\n");
+        project.With("weir.yml", Yml + "\n    files: /nonexistent/weir/*.csv\n");
         await Refuses(project, 2, "WEIR1009", "sync");
     }
 
@@ -107,7 +107,7 @@ public class CommandTests
     public async Task A_file_that_changed_is_left_with_exit_code_5()
     {
         using var project = Small();
-        project.With("weir.yml", Yml + "    files: drop/*.csv\nintake: {still: 0}\n").With("drop/a.csv", "sku,price\nA,1.50\n");
+        project.With("weir.yml", Yml + "\n    files: drop/*.csv\nintake: {still: 0}\n").With("drop/a.csv", "sku,price\nA,1.50\n");
         (await project.RunAsync("sync")).ShouldSucceed();
         project.With("drop/a.csv", "sku,price\nZ,9.99\n");
         var changed = await project.RunAsync("sync");
@@ -131,6 +131,23 @@ public class CommandTests
     }
 
     [Fact]
+    public async Task Selectors_that_name_nothing_sensible_are_refused()
+    {
+        using var project = Small();
+        await Refuses(project, 2, "WEIR7017", "build", "--select", "moon:orders");
+    }
+
+    [Fact]
+    public async Task A_disk_or_an_engine_that_refuses_is_a_sentence_with_a_code()
+    {
+        using var project = Small();
+        project.With("blocked", "a file where the data folder should be");
+        await Refuses(project, 4, "WEIR1005", "land", "--data", project["blocked"]);
+        project.With("data/warehouse.duckdb", "not a database");
+        await Refuses(project, 4, "WEIR8103", "build", "--data", project["data"]);
+    }
+
+    [Fact]
     public async Task Doctor_says_line_by_line_what_is_well_and_what_is_not()
     {
         using var project = Small();
@@ -144,7 +161,7 @@ public class CommandTests
     [Fact]
     public async Task Environments_have_their_own_settings_and_data()
     {
-        using var project = new TemporaryProject().With("weir.yml", Yml + "environments:\n  production:\n    retention: {raw: 7d}\n").With("a.csv", "sku,price\nA,1\n");
+        using var project = new TemporaryProject().With("weir.yml", Yml + "\nenvironments:\n  production:\n    retention: {raw: 7d}\n").With("a.csv", "sku,price\nA,1\n");
         (await project.RunAsync("load", project["a.csv"], "--source", "prices", "--env", "production")).ShouldSucceed();
         Directory.Exists(project[".weir/production/lake/prices"]).ShouldBeTrue();
         Directory.Exists(project[".weir/local"]).ShouldBeFalse();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Weir.Generate;
 
 namespace Weir.Tests.Acceptance;
@@ -48,7 +49,7 @@ public class GeneratedEventsTests
 
         // Not only as many, but these: sums over ids and times that the generator knows.
         var landed = sent.Where(s => s.Sent.Fate == Fate.Lands).Select(s => s.Sent.Event).ToList();
-        var ids = landed.Aggregate(0L, (sum, e) => sum + Convert.ToInt64(e.Id.ToString("n")[..12], 16));
+        var ids = landed.Aggregate(BigInteger.Zero, (sum, e) => sum + Convert.ToInt64(e.Id.ToString("n")[..12], 16));
         (await project.QueryAsync("select count(*), count(distinct event_id), sum(('0x' || replace(event_id, '-', '')[1:12])::bigint), min(client_time), max(client_time) from lake.events"))
             .ShouldBe(string.Create(CultureInfo.InvariantCulture, $"{landed.Count},{landed.Count},{ids},{Stamp(landed.Min(e => e.ClientTime))},{Stamp(landed.Max(e => e.ClientTime))}"));
     }

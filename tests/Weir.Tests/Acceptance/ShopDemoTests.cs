@@ -15,7 +15,7 @@ public class ShopDemoTests
         first.Error.ShouldContain("Adds up");
 
         var changed = (await WeirProcess.RunAsync(["query", "select subject, direction from what_changed order by abs(score) desc limit 1", "--format", "csv", .. At(data)])).ShouldSucceed();
-        changed.Output.ShouldContain("Mobile checkouts,down");
+        changed.Output.ShouldContain("mobile checkouts,down");
 
         // A second run goes on: little is new, nothing is doubled.
         var second = (await WeirProcess.RunAsync([.. demo, "--format", "csv"])).ShouldSucceed();

@@ -4,7 +4,7 @@ with activity as (
 
     select
         hour,
-        case when platform in ('ios', 'android') then 'Mobile' else 'Web' end as channel,
+        case when platform in ('ios', 'android') then 'mobile' else 'web' end as channel,
         platform,
         step,
         events
@@ -135,7 +135,7 @@ select
     cast(found.score as double) as score,
     case when found.score < 0 then 'down' else 'up' end as direction,
     found.score > 0 as good,
-    case when found.channel = 'Mobile' then
+    case when found.channel = 'mobile' then
         case platforms.platform when 'ios' then 'iOS' else 'Android' end
         || ' accounts for ' || cast(round(100 * least(platforms.share, 1)) as integer) || ' % of it'
         || coalesce(

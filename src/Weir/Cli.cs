@@ -1,0 +1,19 @@
+using System.CommandLine;
+using Weir.Commands;
+
+namespace Weir;
+
+/// <summary>The command line: every command and the options that all have.</summary>
+internal static class Cli
+{
+    public static RootCommand Create()
+    {
+        var root = new RootCommand("Weir: customer analytics in one program, with every event accounted for.")
+        {
+            DemoCommand.Create(), UpCommand.Create(), SyncCommand.Create(), LandCommand.Create(), LoadCommand.Create(), BuildModelsCommand.Create(),
+            AccountCommand.Create(), QueryCommand.Create(), DoctorCommand.Create(),
+        };
+        foreach (var option in new Option[] { CommonOptions.Project, CommonOptions.Data, CommonOptions.Environment, CommonOptions.Format }) root.Options.Add(option);
+        return root;
+    }
+}
