@@ -18,7 +18,10 @@ internal static class ExitCodes
     /// <summary>Stopped by Ctrl-C or SIGTERM before it was done.</summary>
     public const int Cancelled = 130;
 
+    /// <summary>Of the codes 1xxx: those that are not a mistake of whoever gave the command.</summary>
+    private static readonly string[] Machinery = ["WEIR1005", "WEIR1010", "WEIR1012", "WEIR1015", "WEIR1016"];
+
     /// <summary>The exit code of an error.</summary>
     public static int Of(WeirException error) =>
-        error.Code.StartsWith("WEIR1", StringComparison.Ordinal) || error.Code.StartsWith("WEIR7", StringComparison.Ordinal) ? Usage : Failed;
+        (error.Code.StartsWith("WEIR1", StringComparison.Ordinal) || error.Code.StartsWith("WEIR7", StringComparison.Ordinal)) && !Machinery.Contains(error.Code) ? Usage : Failed;
 }

@@ -15,28 +15,29 @@ internal static class CommandExtensions
             {
                 return await action(result, cancellationToken);
             }
-            catch (WeirException error)
-            {
-                People.Error(error);
-                return ExitCodes.Of(error);
-            }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 return ExitCodes.Cancelled;
             }
-            catch (DuckDBException error)
+            catch (Exception error)
             {
-                People.Error(new WeirException("WEIR8103", $"The engine refused: {error.Message}", error));
-                return ExitCodes.Failed;
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                People.Error(new WeirException("WEIR1005", $"The disk refused: {error.Message} Check the folder's space and permissions; what was acknowledged stays, run the command again.", error));
-                return ExitCodes.Failed;
+                var coded = Coded(error);
+                People.Error(coded);
+                return ExitCodes.Of(coded);
             }
         });
         return command;
     }
+
+    /// <summary>Whatever happens has a code: a stack trace says nothing to a person.</summary>
+    private static WeirException Coded(Exception error) => error switch
+    {
+        WeirException weir => weir,
+        DuckDBException => new WeirException("WEIR8103", $"The engine refused: {error.Message}", error),
+        IOException or UnauthorizedAccessException => new WeirException("WEIR1005",
+            $"The disk refused: {error.Message} Check the folder's space and permissions; what was acknowledged stays, run the command again.", error),
+        _ => new WeirException("WEIR1015", $"Something that Weir did not foresee: {error.GetType().Name}: {error.Message} What was acknowledged or committed stays. Please report it, with this: {error.StackTrace?.Split('\n')[0].Trim()}", error),
+    };
 
     public static Command With(this Command command, params IEnumerable<Symbol> symbols)
     {

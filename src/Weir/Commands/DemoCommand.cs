@@ -38,7 +38,7 @@ internal static class DemoCommand
             var life = new ShopLife(workspace, clock, new Shop(state.Options));
             state = await LiveAsync(workspace, life, state, client, now, cancellationToken);
             clock.GoLive();
-            if (!Landing.Tell(await Landing.RunAsync(workspace, cancellationToken))) return ExitCodes.Failed;
+            if (!Landing.Tell(await Landing.RunAsync(workspace, null, cancellationToken))) return ExitCodes.Failed;
 
             using var warehouse = workspace.OpenWarehouse();
             var build = await People.WithProgress("Building", report => Building.RunAsync(workspace, warehouse, BuildRequest.Everything, BuildModelsCommand.Progress(report), cancellationToken));
@@ -92,16 +92,16 @@ internal static class DemoCommand
               The shop goes on until Ctrl-C.
 
             """);
-        await UpCommand.RunAsync(workspace, server, isBuilt: true, cancellationToken, TrickleAsync());
+        await UpCommand.RunAsync(workspace, server, isBuilt: true, cancellationToken, TrickleAsync);
         return ExitCodes.Ok;
 
-        async Task TrickleAsync()
+        async Task TrickleAsync(CancellationToken stopped)
         {
             while (true)
             {
-                await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+                await Task.Delay(TimeSpan.FromSeconds(1), stopped);
                 var now = TimeProvider.System.GetUtcNow();
-                await life.SendAsync(client, state.Delivered, now, _ => { }, cancellationToken);
+                await life.SendAsync(client, state.Delivered, now, _ => { }, stopped);
                 state = state with { Delivered = now };
                 state.Write(workspace.Settings.DataFolder, workspace.Disk);
             }

@@ -11,21 +11,31 @@ internal static class TakeFiles
     public static async Task<int> RunAsync(Workspace workspace, IReadOnlyList<(SourceDefinition Source, string Path)> files, TimeSpan still, CancellationToken cancellationToken)
     {
         var intake = workspace.Intake(still);
+        var refused = new List<WeirException>();
         var taken = await People.WithProgress("Taking files", async report =>
         {
             var results = new List<IntakeResult>();
             foreach (var (source, path) in files)
             {
-                report((double)results.Count / files.Count, Path.GetFileName(path));
-                results.Add(await intake.TakeAsync(source, path, cancellationToken));
+                report((double)(results.Count + refused.Count) / files.Count, Path.GetFileName(path));
+                try
+                {
+                    results.Add(await intake.TakeAsync(source, path, cancellationToken));
+                }
+                catch (WeirException error)
+                {
+                    // One file that cannot be taken does not hold up the others.
+                    refused.Add(error);
+                }
             }
             return results;
         });
         foreach (var result in taken) Tell(result, alone: files.Count <= 10);
+        foreach (var error in refused) People.Error(error);
         var records = taken.Where(t => t.Outcome is IntakeOutcome.Taken or IntakeOutcome.Grown).Sum(t => t.Records);
         var news = taken.Count(t => t.Outcome is IntakeOutcome.Taken or IntakeOutcome.Grown);
         People.Good($"{news:N0} of {files.Count:N0} file{(files.Count == 1 ? "" : "s")} new, {records:N0} records received");
-        if (!Landing.Tell(await Landing.RunAsync(workspace, cancellationToken))) return ExitCodes.Failed;
+        if (!Landing.Tell(await Landing.RunAsync(workspace, [.. taken.Select(t => t.StreamId)], cancellationToken)) || refused.Count > 0) return ExitCodes.Failed;
         return taken.Any(t => t.Outcome is IntakeOutcome.Changed or IntakeOutcome.NotStill) ? ExitCodes.FilesLeft : ExitCodes.Ok;
     }
 

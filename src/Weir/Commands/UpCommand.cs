@@ -29,10 +29,10 @@ internal static class UpCommand
     }
 
     /// <summary>Lands and builds until Ctrl-C, which is how it ends well.</summary>
-    public static async Task RunAsync(Workspace workspace, ServeRole server, bool isBuilt, CancellationToken cancellationToken, params IEnumerable<Task> others)
+    public static async Task RunAsync(Workspace workspace, ServeRole server, bool isBuilt, CancellationToken cancellationToken, params IEnumerable<Func<CancellationToken, Task>> others)
     {
         using var stopped = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var tasks = new List<Task>(others) { new LandRole(workspace, workspace.Settings.CommitInterval).RunAsync(stopped.Token), server.RunAsync(isBuilt, stopped.Token) };
+        var tasks = new List<Task>(others.Select(other => other(stopped.Token))) { new LandRole(workspace, workspace.Settings.CommitInterval).RunAsync(stopped.Token), server.RunAsync(isBuilt, stopped.Token) };
         try
         {
             // The first that ends, ends well only by Ctrl-C; then all stop.

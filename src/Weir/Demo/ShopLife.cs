@@ -13,7 +13,7 @@ namespace Weir.Demo;
 internal sealed class ShopLife(Workspace workspace, ReplayClock clock, Shop shop)
 {
     private static readonly TimeSpan ByRequest = TimeSpan.FromHours(12);
-    private static readonly TimeSpan ByHour = TimeSpan.FromDays(8);
+    private static readonly TimeSpan ByHour = TimeSpan.FromDays(15);
     private static readonly string[] Streams = ["web", "mobile", "orders"];
     private static readonly string[] Offices = ["crm", "support"];
     private readonly FileIntake intake = workspace.Intake(TimeSpan.Zero);

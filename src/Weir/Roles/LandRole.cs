@@ -1,3 +1,4 @@
+using Weir.DuckDb;
 using Weir.Land;
 using Weir.Output;
 
@@ -6,28 +7,44 @@ namespace Weir.Roles;
 /// <summary>Land: journal and files to lake, a commit at least every interval while something waits.</summary>
 internal sealed class LandRole(Workspace workspace, TimeSpan interval)
 {
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
     private readonly Dictionary<string, string> told = new(StringComparer.Ordinal);
 
-    /// <summary>Lands until cancelled.</summary>
+    /// <summary>Lands until cancelled. A failure ends a round, never the role: collecting goes on, and what waits is landed once the cause is gone.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await using var lander = await workspace.OpenLanderAsync();
-        while (!cancellationToken.IsCancellationRequested)
+        while (true)
+        {
+            try
+            {
+                // After a failure the lander is opened anew: it reads from the ledger what stands.
+                await using var lander = await workspace.OpenLanderAsync();
+                await LandAsync(lander, cancellationToken);
+            }
+            catch (Exception error) when (error is WeirException or IOException or UnauthorizedAccessException or DuckDBException)
+            {
+                Tell("lander", $"Landing stopped and is tried again: {(error is WeirException weir ? $"{weir.Code} " : "")}{error.Message}");
+                await Task.Delay(AfterFailure, workspace.Time, cancellationToken);
+            }
+        }
+    }
+
+    private async Task LandAsync(Lander lander, CancellationToken cancellationToken)
+    {
+        while (true)
         {
             var result = await lander.LandAsync(workspace.OpenStreams(), null, cancellationToken);
-            Tell(result);
+            told.Remove("lander");
+            foreach (var problem in result.Problems) Tell(problem.Stream, $"{problem.Source}: landing waits at {problem.Position:N0}. {problem.Code} {problem.Message}");
             await Task.Delay(interval, workspace.Time, cancellationToken);
         }
     }
 
-    // A stream that waits is told once, not at every commit.
-    private void Tell(LandResult result)
+    // What stays wrong is told once, not at every round.
+    private void Tell(string about, string message)
     {
-        foreach (var problem in result.Problems)
-        {
-            if (told.TryGetValue(problem.Stream, out var message) && message == problem.Message) continue;
-            told[problem.Stream] = problem.Message;
-            People.Bad($"{problem.Source}: landing waits at {problem.Position:N0}. {problem.Code} {problem.Message}");
-        }
+        if (told.TryGetValue(about, out var known) && known == message) return;
+        told[about] = message;
+        People.Bad(message);
     }
 }

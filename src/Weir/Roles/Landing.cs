@@ -10,33 +10,50 @@ internal static class Landing
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Lands up to the heads as they are now, with progress on stderr.</summary>
-    public static Task<LandResult> RunAsync(Workspace workspace, CancellationToken cancellationToken) =>
+    /// <param name="workspace">Where.</param>
+    /// <param name="wanted">The streams that the caller is concerned with; beside a running lander only those are waited for. Null: all.</param>
+    /// <param name="cancellationToken">Ends the landing or the waiting.</param>
+    public static Task<LandResult> RunAsync(Workspace workspace, IReadOnlyCollection<string>? wanted, CancellationToken cancellationToken) =>
         People.WithProgress("Landing", async report =>
         {
             var streams = workspace.OpenStreams();
-            try
+            Dictionary<string, long>? heads = null;
+            for (var wait = new Waiting(); ;)
             {
-                await using var lander = await workspace.OpenLanderAsync();
-                var progress = new Direct<LandProgress>(p => report(p.Total == 0 ? 1 : (double)p.Decided / p.Total, $"{p.Decided:N0} of {p.Total:N0} events"));
-                return await lander.LandAsync(streams, progress, cancellationToken);
-            }
-            catch (WeirException locked) when (locked.Code == Locked)
-            {
-                var heads = streams.ToDictionary(s => s.Id, s => s.ReadHead(), StringComparer.Ordinal);
-                return await WaitAsync(workspace, heads, report, cancellationToken);
+                try
+                {
+                    await using var lander = await workspace.OpenLanderAsync();
+                    var progress = new Direct<LandProgress>(p => report(p.Total == 0 ? 1 : (double)p.Decided / p.Total, $"{p.Decided:N0} of {p.Total:N0} events"));
+                    return await lander.LandAsync(streams, progress, cancellationToken);
+                }
+                catch (WeirException locked) when (locked.Code == Locked)
+                {
+                    // Another lander is at work: wait for it, and take its place if it goes.
+                    heads ??= streams.Where(s => wanted?.Contains(s.Id) ?? true).ToDictionary(s => s.Id, s => s.ReadHead(), StringComparer.Ordinal);
+                    var positions = workspace.Lake.Positions;
+                    var missing = heads.Sum(h => Math.Max(0, h.Value - positions.GetValueOrDefault(h.Key)));
+                    if (missing == 0) return new LandResult(0, 0, 0, 0, []);
+                    report(0, $"{missing:N0} events wait for the running lander");
+                    wait.Check(missing, workspace.Time.GetUtcNow());
+                    await Task.Delay(Pause, workspace.Time, cancellationToken);
+                }
             }
         });
 
-    /// <summary>Waits until the lander that holds the lock has committed up to some heads.</summary>
-    private static async Task<LandResult> WaitAsync(Workspace workspace, Dictionary<string, long> heads, Action<double, string> report, CancellationToken cancellationToken)
+    /// <summary>Notices a running lander that makes no headway.</summary>
+    internal sealed class Waiting
     {
-        while (true)
+        private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+        private (long Missing, DateTimeOffset Since)? last;
+
+        public void Check(long missing, DateTimeOffset now)
         {
-            var positions = workspace.Lake.Positions;
-            var missing = heads.Sum(h => Math.Max(0, h.Value - positions.GetValueOrDefault(h.Key)));
-            if (missing == 0) return new LandResult(0, 0, 0, 0, []);
-            report(0, $"{missing:N0} events wait for the running lander");
-            await Task.Delay(Pause, workspace.Time, cancellationToken);
+            if (last is not { } before || before.Missing != missing) last = (missing, now);
+            else if (now - before.Since > Patience)
+            {
+                throw new WeirException("WEIR1016",
+                    $"{missing:N0} received events wait for the running lander, which has committed none of them for {Patience.TotalMinutes:N0} minutes. They are durable and will land; look at the output of that 'weir up' for what it waits for.");
+            }
         }
     }
 

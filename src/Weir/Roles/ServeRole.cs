@@ -16,6 +16,7 @@ internal sealed class ServeRole : IAsyncDisposable
     private readonly StudioData data;
     private readonly WebApplication server;
     private long builtVersion = -1;
+    private string? failure;
 
     private ServeRole(Workspace workspace, DuckDBConnection warehouse, StudioData data, WebApplication server, int port)
     {
@@ -61,12 +62,7 @@ internal sealed class ServeRole : IAsyncDisposable
         if (isBuilt) builtVersion = workspace.Lake.ReadSnapshot().LedgerVersion;
         while (!cancellationToken.IsCancellationRequested)
         {
-            var version = workspace.Lake.ReadSnapshot().LedgerVersion;
-            if (version != builtVersion)
-            {
-                await BuildAsync(cancellationToken);
-                builtVersion = version;
-            }
+            await BuildAsync(cancellationToken);
             await Task.Delay(BuildPause, workspace.Time, cancellationToken);
         }
     }
@@ -75,13 +71,18 @@ internal sealed class ServeRole : IAsyncDisposable
     {
         try
         {
+            var version = workspace.Lake.ReadSnapshot().LedgerVersion;
+            if (version == builtVersion) return;
             var build = await Building.RunAsync(workspace, warehouse, BuildRequest.Everything, null, cancellationToken);
+            (builtVersion, failure) = (version, null);
             if (build.ExitCode != 0) Commands.BuildModelsCommand.Tell(build);
         }
-        catch (WeirException error) when (error.Code.StartsWith("WEIR7", StringComparison.Ordinal))
+        catch (Exception error) when (error is WeirException or IOException or UnauthorizedAccessException or DuckDBException)
         {
-            // An analyst's half-saved file must not take the pages down: yesterday's tables stay.
-            People.Error(error);
+            // An analyst's half-saved file or a full disk must not take the pages down: what is published stays, and the next change of the lake tries again.
+            var message = error is WeirException weir ? $"{weir.Code} {weir.Message}" : error.Message;
+            if (message != failure) People.Bad($"The build stopped and is tried again when the lake changes: {message}");
+            failure = message;
         }
     }
 

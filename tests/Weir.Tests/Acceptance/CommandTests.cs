@@ -116,6 +116,42 @@ public class CommandTests
     }
 
     [Fact]
+    public async Task A_file_that_cannot_be_taken_does_not_hold_up_the_others()
+    {
+        using var project = Small();
+        project.With("weir.yml", Yml + "\n    files: drop/*\nintake: {still: 0}\n").With("drop/b.csv", "sku,price\nB,2.50\n");
+        byte[] cut;
+        using (var buffer = new MemoryStream())
+        {
+            using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write("sku,price\nA,1.50\n"u8);
+            cut = buffer.ToArray()[..^6];
+        }
+        File.WriteAllBytes(project["drop/a.csv.gz"], cut);
+        var result = await project.RunAsync("sync");
+        (result.ExitCode, result.Error.Contains("WEIR4004", StringComparison.Ordinal)).ShouldBe((4, true), result.Error);
+        (await project.QueryAsync("select sku from lake.prices")).ShouldBe("B");
+    }
+
+    [Fact]
+    public async Task What_nobody_foresaw_has_a_code_too()
+    {
+        using var project = new TemporaryProject().With("data/demo.json", "{ not json");
+        var result = await WeirProcess.RunAsync("demo", "--once", "--data", project["data"]);
+        (result.ExitCode, result.Error.Contains("WEIR1015", StringComparison.Ordinal)).ShouldBe((4, true), result.Error);
+    }
+
+    [Fact]
+    public void Waiting_for_a_lander_that_makes_no_headway_ends()
+    {
+        var wait = new Weir.Roles.Landing.Waiting();
+        var start = new DateTimeOffset(2026, 1, 5, 10, 0, 0, TimeSpan.Zero);
+        wait.Check(5, start);
+        wait.Check(4, start.AddMinutes(3));
+        wait.Check(4, start.AddMinutes(4.9));
+        Should.Throw<WeirException>(() => wait.Check(4, start.AddMinutes(5.1))).Code.ShouldBe("WEIR1016");
+    }
+
+    [Fact]
     public async Task An_account_that_is_off_ends_with_exit_code_3()
     {
         using var project = Small().With("a.csv", "sku,price\nA,1.50\nB,2.50\n");

@@ -40,12 +40,32 @@ public class UpTests
 
         // A second up on the same ports is refused by the port's number.
         var second = await WeirProcess.RunAsync("up", "--project", project.Folder, "--port", $"{studio}", "--collect-port", $"{collect}");
-        (second.ExitCode, second.Error.Contains("WEIR1010", StringComparison.Ordinal)).ShouldBe((2, true), second.Error);
+        (second.ExitCode, second.Error.Contains("WEIR1010", StringComparison.Ordinal)).ShouldBe((4, true), second.Error);
 
         up.Terminate();
         (await up.WaitAsync(TimeSpan.FromSeconds(30))).ExitCode.ShouldBe(0);
         (await project.QueryAsync("select event, user_id, revenue, currency from lake.events order by event")).ShouldBe("Order Completed,u-1,99.9000,EUR\nPage Viewed,u-1,,");
         (await project.QueryAsync("select reason from lake.quarantine")).ShouldBe("unknown_type");
+    }
+
+    [Fact]
+    public async Task Collecting_goes_on_while_landing_cannot_and_landing_follows_once_it_can()
+    {
+        using var project = new TemporaryProject("shop");
+        project.With("weir.yml", File.ReadAllText(project["weir.yml"]) + "\nlake: {commit_interval: 1s}\n").With(".weir/local/lake", "a file where the lake's folder should be");
+        var (studio, collect) = (FreePort(), FreePort());
+        using var up = WeirProcess.Start(null, "up", "--project", project.Folder, "--port", $"{studio}", "--collect-port", $"{collect}");
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
+        var key = new AuthenticationHeaderValue("Basic", Convert.ToBase64String("shop-web:"u8));
+        await Eventually(async () => (await client.GetAsync($"http://127.0.0.1:{collect}/health")).StatusCode == HttpStatusCode.OK, up);
+        (await Post(client, $"http://127.0.0.1:{collect}/v1/events", """{"event":"Page Viewed","user_id":"u-1"}""", key)).Status.ShouldBe(200);
+        await Eventually(() => Task.FromResult(up.Error.Contains("Landing stopped and is tried again", StringComparison.Ordinal)), up);
+        (await Post(client, $"http://127.0.0.1:{collect}/v1/events", """{"event":"Page Viewed","user_id":"u-2"}""", key)).Status.ShouldBe(200);
+
+        File.Delete(project[".weir/local/lake"]);
+        await Eventually(async () => (await project.RunAsync("account", "--format", "csv")).Output.ReplaceLineEndings("\n").Contains("web,2,2,0,0,0,0,0\n", StringComparison.Ordinal), up);
+        up.Terminate();
+        (await up.WaitAsync(TimeSpan.FromSeconds(30))).ExitCode.ShouldBe(0);
     }
 
     private static async Task<(int Status, string Body)> Post(HttpClient client, string url, string body, AuthenticationHeaderValue key)
