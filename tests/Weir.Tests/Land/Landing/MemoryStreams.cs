@@ -22,6 +22,9 @@ public sealed class MemoryEventStream(string id, string source) : IEventStream
     /// <summary>Added to the first hour's count: a counter that is wrong.</summary>
     public long Miscount { get; set; }
 
+    /// <summary>Happens once, when a lander has decided and is about to commit: it then asks what was received.</summary>
+    public Action? BeforeCommit { get; set; }
+
     public MemoryEventStream Append(DateTimeOffset receivedAt, params IEnumerable<string> events) => Append(receivedAt, "{}", Dialects.Weir, events);
 
     public MemoryEventStream Append(DateTimeOffset receivedAt, string envelope, string dialect, IEnumerable<string> events)
@@ -42,6 +45,9 @@ public sealed class MemoryEventStream(string id, string source) : IEventStream
 
     public IReadOnlyList<ReceivedHour> ReadReceived()
     {
+        var meanwhile = BeforeCommit;
+        BeforeCommit = null;
+        meanwhile?.Invoke();
         var hours = new List<ReceivedHour>();
         foreach (var frame in frames)
         {

@@ -47,6 +47,26 @@ public sealed class RaceTests : IDisposable
         Account.Read(lake, [a, b]).AddsUp.ShouldBeTrue();
     }
 
+    [Fact] // D1 D6
+    public async Task A_round_that_another_stream_s_commit_overtook_is_decided_again_without_its_own_claims()
+    {
+        var a = new MemoryEventStream("aaaa", "web").Append(At("2026-03-01T10:00:00"), Of(1, "2026-03-01T09:00:00"), Of(2, "2026-03-01T09:00:00"), Of(3, "2026-03-01T09:00:00"), Of(3, "2026-03-01T09:00:00"));
+        var b = new MemoryEventStream("bbbb", "web").Append(At("2026-03-01T10:00:00"), Of(2, "2026-03-01T09:00:00"), Of(9, "2026-03-01T09:00:00"));
+        a.BeforeCommit = () => land.LandAsync([b], dataFolder: other.Path).GetAwaiter().GetResult();
+        (await land.LandAsync(a)).ShouldSatisfyAllConditions(r => r.Landed.ShouldBe(2), r => r.Duplicate.ShouldBe(2), r => r.Commits.ShouldBe(1));
+        land.FateLine("aaaa").ShouldBe("0:landed 1:duplicate 2:landed 3:duplicate");
+        land.FateLine("bbbb").ShouldBe("0:landed 1:landed");
+    }
+
+    [Fact] // D6
+    public async Task A_round_that_another_lander_committed_first_is_not_committed_again()
+    {
+        var a = Stream("aaaa", 1);
+        a.BeforeCommit = () => land.LandAsync([a], dataFolder: other.Path).GetAwaiter().GetResult();
+        (await land.LandAsync(a)).Events.ShouldBe(0);
+        land.Count("SELECT count(*) FROM lake.events").ShouldBe(300);
+    }
+
     [Fact]
     public async Task A_second_lander_in_one_data_folder_is_refused()
     {
