@@ -78,6 +78,16 @@ public sealed class ExactlyOnceTests : IDisposable
         land.Count("SELECT count(DISTINCT event_id) FROM lake.events WHERE source = 'web' AND _imputed = 'event_id'").ShouldBe(2);
     }
 
+    [Fact] // D4
+    public async Task An_imputed_id_is_no_duplicate_even_of_a_client_that_sends_it_as_its_own()
+    {
+        var imputed = Weir.Land.Evaluate.EventIds.FromPosition("aaaa", 1);
+        var s = new MemoryEventStream("aaaa", "web").Append(At("2026-03-01T10:00:00"),
+            WithoutId("2026-03-01T09:00:00").Replace("{", $$"""{"event_id":"{{imputed}}",""", StringComparison.Ordinal), WithoutId("2026-03-01T09:00:00"));
+        await land.LandAsync(s);
+        land.FateLine("aaaa").ShouldBe("0:landed 1:landed");
+    }
+
     [Fact] // D5
     public async Task A_source_with_dedupe_by_id_lands_an_id_once_for_all_time()
     {

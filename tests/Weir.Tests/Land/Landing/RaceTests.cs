@@ -50,6 +50,7 @@ public sealed class RaceTests : IDisposable
     [Fact] // D1 D6
     public async Task A_round_that_another_stream_s_commit_overtook_is_decided_again_without_its_own_claims()
     {
+        await land.LandAsync(new MemoryEventStream("0000", "web").Append(At("2026-03-01T10:00:00"), Of(0, "2026-03-01T09:00:00")));
         var a = new MemoryEventStream("aaaa", "web").Append(At("2026-03-01T10:00:00"), Of(1, "2026-03-01T09:00:00"), Of(2, "2026-03-01T09:00:00"), Of(3, "2026-03-01T09:00:00"), Of(3, "2026-03-01T09:00:00"));
         var b = new MemoryEventStream("bbbb", "web").Append(At("2026-03-01T10:00:00"), Of(2, "2026-03-01T09:00:00"), Of(9, "2026-03-01T09:00:00"));
         a.BeforeCommit = () => land.LandAsync([b], dataFolder: other.Path).GetAwaiter().GetResult();
