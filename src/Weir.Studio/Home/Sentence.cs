@@ -57,6 +57,7 @@ internal static class Sentence
         if (figure.IsStruck) return $"{figure.Label} cannot be judged: {figure.Table} failed";
         var old = figure is { IsStale: true, Status: { } status } ? $" as of {Times.Age(status.Age(view.Choice.Now)!.Value)} ago" : "";
         if (figure.Value.Value == Numbers.None) return $"{figure.Label} has {figure.Against}";
+        if (figure.OnLastDay is { } lastDay) return $"{lastDay}, {InSentence(figure.Label)} was {figure.Value}{OfPast(figure)}{old}";
         var verb = view.Choice.Key == "yesterday" ? "was" : "is";
         if (figure.Fraction is not { } change)
             return $"{figure.Label} {verb} {figure.Value}{old}{(view.Choice is { IsUnfinished: true, Days: 1 } ? " so far" : "")}, with {Without(figure.Against)}";
@@ -67,6 +68,14 @@ internal static class Sentence
         return figure.Change.StartsWith('×')
             ? $"{figure.Label} {verb} {figure.Change[2..]} times that of {when}{old}"
             : $"{figure.Label} {verb} {size} {(change > 0 ? "above" : "below")} {when}{old}";
+    }
+
+    private static string OfPast(FigureView figure)
+    {
+        if (figure.Fraction is not { } change) return $", with {Without(figure.Against)}";
+        if (figure.Tone == Tone.Flat && Math.Abs(change) < 0.0005) return $", level with {figure.Against}";
+        return figure.Change!.StartsWith('×') ? $", {figure.Change[2..]} times that of {figure.Against}"
+            : $", {figure.Change.TrimStart('+', Numbers.Minus)} {(change > 0 ? "above" : "below")} {figure.Against}";
     }
 
     internal static string OfChange(ChangeView change, TimeChoice choice)
@@ -80,6 +89,9 @@ internal static class Sentence
     }
 
     private static string Without(string against) => against.StartsWith("no ", StringComparison.Ordinal) ? against : "nothing comparable";
+
+    // An abbreviation keeps its capitals.
+    private static string InSentence(string label) => label.Length > 1 && char.IsLower(label[1]) ? char.ToLowerInvariant(label[0]) + label[1..] : label;
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -30,15 +30,35 @@ public sealed record TimeChoice
     /// <summary>Whether the last day is still running, and so its figures are not final.</summary>
     public bool IsUnfinished => LastDay == Today;
 
+    /// <summary>Whether these are the last days a table has, shown because it ends before the days that were chosen.</summary>
+    public bool IsPast { get; private init; }
+
     public string Label => Names.First(n => n.Key == Key).Label;
+
+    /// <summary>Which days these are: <c>last 7 days</c>, <c>Fri 9 Dec 2011, its last day</c>, <c>7 days to 9 Dec 2011</c>.</summary>
+    public string Covers => !IsPast ? Label.ToLowerInvariant()
+        : Days == 1 ? $"{Times.Weekday(LastDay)} {Times.ShortDay(LastDay, Today)}, its last day" : $"{Days} days to {Times.ShortDay(LastDay, Today)}";
 
     /// <summary>What it is compared with: <c>last Saturday</c>, <c>the Friday before</c>, <c>the 7 days before</c>.</summary>
     public string Against => Key switch
     {
-        "today" => $"last {LastDay.DayOfWeek}",
-        "yesterday" => $"the {LastDay.DayOfWeek} before",
+        "today" when !IsPast => $"last {LastDay.DayOfWeek}",
+        _ when Days == 1 => $"the {LastDay.DayOfWeek} before",
         _ => $"the {Days} days before",
     };
+
+    /// <summary>
+    /// The days to show of a table that ends at <paramref name="last"/>, business time: these, or, if it ended long before them, as many days up to its last.
+    /// A table that is only a day or two behind, as on any morning before the night's build, is not past: it has nothing yet.
+    /// </summary>
+    public TimeChoice Reaching(DateTime? last)
+    {
+        if (last is not { } end || FirstDay.DayNumber - DateOnly.FromDateTime(end).DayNumber <= MostDaysBehind) return this;
+        var day = DateOnly.FromDateTime(end);
+        return this with { FirstDay = day.AddDays(1 - Days), LastDay = day, IsPast = true };
+    }
+
+    private const int MostDaysBehind = 2;
 
     public DateTime ToLocal(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, Zone).DateTime;
 

@@ -166,6 +166,23 @@ public partial class HomePageTests
         part.ShouldNotContain("<html");
     }
 
+    [Fact]
+    public async Task An_hour_without_events_is_told_with_the_last_hour_in_which_one_was_received()
+    {
+        var data = Shop();
+        data.Minutes = [];
+        await using var server = await StudioServer.StartAsync(data);
+        var page = await ReadAsync(server);
+        page.ShouldContain("No event in the last hour. The latest was received today between 09:00 and now.");
+        // The table stays, without the 60 rows: by it the page asks on, and the chart comes back.
+        Regex.IsMatch(page, "<table[^>]*id=\"minutes-table\"[^>]*data-idle[^>]*hx-get=\"/home/minutes\"").ShouldBeTrue();
+
+        data.Account = data.Account with { Rows = [.. data.Account.Rows.Where(r => r.Hour <= new DateTime(2026, 11, 20, 16, 0, 0))] };
+        (await ReadAsync(server)).ShouldContain("The latest was received yesterday between 17:00 and 18:00.");
+        data.Minutes = null;
+        (await ReadAsync(server)).ShouldNotContain("data-idle");
+    }
+
     [GeneratedRegex("<script(?![^>]*\\ssrc=)|\\son[a-z]+=|<style")]
     private static partial Regex InlineScript();
 

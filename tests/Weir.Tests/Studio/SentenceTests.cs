@@ -84,6 +84,17 @@ public class SentenceTests
             Choice = Choose("yesterday"), Account = AccountView.From(new AccountReport([Row("2026-11-20T07:00", 9, 9)], [], []), [], Choose("yesterday")),
         }).ShouldBe("Everything arrived. Revenue was 2.0 % below the Friday before.");
 
+    [Theory]
+    [InlineData("Revenue", -0.437, "€184.2 k, 43.7 % below the Friday before", "revenue")]
+    [InlineData("GMV", 11.0, "€184.2 k, 12 times that of the Friday before", "GMV")]
+    [InlineData("Revenue", 0.0001, "€184.2 k, level with the Friday before", "revenue")]
+    public void A_figure_of_the_last_day_there_is_names_that_day(string label, double change, string said, string named) =>
+        Say(View(figure: Revenue with
+        {
+            Label = label, Fraction = change, Change = Numbers.Change(change), Tone = Tones.Of(change, Weir.Studio.Home.Config.Good.Up), IsSameTime = false,
+            Against = "the Friday before", OnLastDay = "On 9 December 2011, the last day there is",
+        })).ShouldBe($"Everything arrived. On 9 December 2011, the last day there is, {named} was {said}.");
+
     private static string Say(HomeView view) => string.Join(' ', view.Sentence).Replace('\u00A0', ' ');
 
     private static HomeView View(FigureView? figure = null, ChangeView? change = null) => new()

@@ -12,7 +12,7 @@ const load = async (file) => {
 let table = '';
 table = await load('chart-table.js');
 const { number, short } = await import(table);
-const { marks, apart, stack, lines } = await import(await load('chart-options.js'));
+const { marks, apart, cap, roundTop, stack, lines } = await import(await load('chart-options.js'));
 const colour = (name) => `<${name}>`;
 
 test('an empty cell is a gap, not zero', () => {
@@ -48,10 +48,27 @@ test('the unfinished bar is hatched, the comparison is a line, what is nowhere i
   assert.equal(made.yAxis.min, 0);
 });
 
-test('a peak in the comparison does not flatten the bars', () => {
-  const made = (peak) => stack({ labels: ['08', '09'], open: -1, series: [{ name: 'Landed', key: 'landed', values: [6, 10] }, { name: 'before', key: 'before', values: [peak, 4] }] }, colour, '', 1000);
-  assert.equal(made(100).yAxis.max({ max: 100 }), 15);
-  assert.equal(made(29).yAxis.max, undefined);
+test('a few towering hours of the comparison become arrows at the top of a round axis', () => {
+  const bars = [40, 300, 600, 900, 1152, 800, 500, 100, 50, 20];
+  const made = (before) => stack({ labels: bars.map(String), open: -1, series: [{ name: 'Landed', key: 'landed', values: bars }, { name: 'before', key: 'before', values: before }] }, colour, '', 1000);
+  const night = made([0, 0, 541909, 4000, 0, 0, null, 0, 0, 9]);
+  assert.equal(night.yAxis.max, 1500);
+  assert.equal(night.yAxis.interval, 500);
+  assert.deepEqual(night.series[1].data, [0, 0, null, null, 0, 0, null, 0, 0, 9]);
+  const arrows = night.series[2].data.map((d) => d && [d.value, d.label.show && d.label.formatter]);
+  assert.deepEqual(arrows, [null, null, [1500, false], [1500, '541.9 k'], null, null, null, null, null, null]);
+  const like = made(bars.map((v) => v * 2));
+  assert.equal(like.yAxis.max, undefined);
+  assert.equal(like.series.length, 2);
+});
+
+test('a comparison that is higher throughout, as in the morning, is shown whole', () => {
+  assert.equal(cap(20, [30, 500, 900, 1000, 1100, 1200, 1000, 900, 800, 700]), undefined);
+  assert.equal(cap(0, [0, 0, 0, 0, 0, 0, 0, 0, 0, 9000]), undefined);
+});
+
+test('an axis ends at a round number', () => {
+  assert.deepEqual([1440, 3, 31, 100, 76250].map((v) => roundTop(v).max), [1500, 3, 40, 100, 100000]);
 });
 
 test('a tooltip lists all series, the greatest first, as text', () => {

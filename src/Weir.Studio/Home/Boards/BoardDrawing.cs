@@ -24,7 +24,7 @@ internal static class BoardDrawing
             DetailName = board.Detail is null ? null : Words(board.Detail),
             ChangeName = !reachesBack ? null : isShare ? "Share ±" : "Change",
             Against = !reachesBack ? "" : isShare ? $"the share's change against {choice.Against}" : period is null ? Words(board.Compare!) : $"against {choice.Against}",
-            Covers = board.Date is null ? "whole table" : choice.Label.ToLowerInvariant(),
+            Covers = board.Date is null ? "whole table" : choice.Covers,
             Rows = [.. lines.Select(line => DrawRow(board, line, lines[0].Shown, detail, currency, reachesBack, isShare))],
             More = lines.Count == 0 ? 0 : lines[0].Rows - lines.Count,
         };

@@ -18,8 +18,9 @@ internal static class BoardReader
         var compare = board.Compare is null ? null : table.FindNumber(board.Compare, usedBy);
         var detail = board.Detail is null ? null : table.Find(board.Detail, usedBy);
         var date = board.Date is null ? null : table.Find(board.Date, usedBy);
-        var period = date is null ? null : BoardPeriod.Of(choice, isHourly: !date.IsDate);
         var start = date is null ? "null::timestamp" : DateSql.Start(date, choice.Zone, usedBy);
+        if (date is not null) choice = choice.Reaching(await LastAsync(warehouse, table, start, value, cancellationToken));
+        var period = date is null ? null : BoardPeriod.Of(choice, isHourly: !date.IsDate);
         string Sum(string what, string when) => period is null ? $"sum({what})::double" : $"sum({what}) filter (where {when})::double";
         string Detail(Column c) => c.IsNumber ? $"sum({TableColumns.Quote(c.Name)})" : $"max({TableColumns.Quote(c.Name)})";
         var shown = period?.Shown ?? "true";
@@ -40,6 +41,13 @@ internal static class BoardReader
             """,
             Read, [], cancellationToken);
         return BoardDrawing.Draw(board, rows, period, detail, choice, currency);
+    }
+
+    private static async Task<DateTime?> LastAsync(WarehouseReader warehouse, TableColumns table, string start, string value, CancellationToken cancellationToken)
+    {
+        var last = await warehouse.QueryAsync(
+            $"select max({start}) from {table.Sql} where {value} is not null and isfinite({start})", r => r.IsDBNull(0) ? (DateTime?)null : r.GetDateTime(0), [], cancellationToken);
+        return last[0];
     }
 
     private static BoardLine Read(DbDataReader r)

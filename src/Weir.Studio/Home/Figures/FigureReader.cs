@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Weir.Studio.Home.Config;
 using Weir.Studio.Time;
 using Weir.Studio.Warehouse;
@@ -17,8 +18,13 @@ internal static class FigureReader
         var date = table.Find(figure.Date, usedBy);
         var start = DateSql.Start(date, choice.Zone, usedBy);
         string Sum(string? column) => column is null ? "null::double" : $"sum({table.FindNumber(column, usedBy)})::double";
-        var from = choice.FirstDay.AddDays(-choice.Shift);
-        if (choice.LastDay.AddDays(-TrendDays) < from) from = choice.LastDay.AddDays(-TrendDays);
+        var extent = await warehouse.QueryAsync(
+            $"select min({start}), max({start}) filter (where {table.FindNumber(figure.Value, usedBy)} is not null and isfinite({start})) from {table.Sql}",
+            r => (First: TimeAt(r, 0), Last: TimeAt(r, 1)), [], cancellationToken);
+        var (first, last) = extent[0];
+        var shown = choice.Reaching(last);
+        var from = shown.FirstDay.AddDays(-shown.Shift);
+        if (shown.LastDay.AddDays(-TrendDays) < from) from = shown.LastDay.AddDays(-TrendDays);
         var points = await warehouse.QueryAsync(
             $"""
             select start, value, per, compare from (
@@ -27,9 +33,9 @@ internal static class FigureReader
             where start >= $1::timestamp and start < $2::timestamp and value is not null order by 1
             """,
             r => new Point(r.GetDateTime(0), r.GetDouble(1), r.IsDBNull(2) ? null : r.GetDouble(2), r.IsDBNull(3) ? null : r.GetDouble(3)),
-            [DateSql.Text(from), DateSql.Text(choice.LastDay.AddDays(1))], cancellationToken);
-        var first = await warehouse.QueryAsync(
-            $"select min({start}) from {table.Sql}", r => r.IsDBNull(0) ? (DateTime?)null : r.GetDateTime(0), [], cancellationToken);
-        return new History(points, !date.IsDate, first.FirstOrDefault());
+            [DateSql.Text(from), DateSql.Text(shown.LastDay.AddDays(1))], cancellationToken);
+        return new History(points, !date.IsDate, first, last);
     }
+
+    private static DateTime? TimeAt(DbDataReader r, int i) => r.IsDBNull(i) ? null : r.GetDateTime(i);
 }

@@ -18,6 +18,12 @@ public sealed record FigureView
     /// <summary>What the change is against, or why there is none.</summary>
     public string Against { get; init; } = "";
 
+    /// <summary>Which days are shown, where these are not the chosen ones but the last the table has; else null.</summary>
+    public string? Covers { get; init; }
+
+    /// <summary>The same in the heading's words: <c>On 9 December 2011, the last day there is</c>.</summary>
+    public string? OnLastDay { get; init; }
+
     /// <summary>One value a day up to the last whole day; null where a day has no row.</summary>
     public IReadOnlyList<double?> Trend { get; init; } = [];
 
@@ -35,6 +41,7 @@ public sealed record FigureView
 
     internal static FigureView Of(FigureConfig figure, History history, TimeChoice choice, string currency, RelationStatus? status, Staleness staleness)
     {
+        choice = choice.Reaching(history.Last);
         var compared = Comparison.Of(figure, history, choice);
         var change = compared.Change(figure.Format);
         var isShare = figure.Format == FigureFormat.Percent;
@@ -47,6 +54,9 @@ public sealed record FigureView
             Change = change is { } c ? isShare ? Numbers.Points(c) : Numbers.Change(c) : null,
             Tone = Tones.Of(change, figure.Good),
             Against = compared.Against.Replace("{0}", Numbers.Short(compared.Whole, figure.Format, currency).ToString(), StringComparison.Ordinal),
+            Covers = choice.IsPast ? choice.Covers : null,
+            OnLastDay = !choice.IsPast ? null
+                : $"{(choice.Days == 1 ? "On" : $"In the {choice.Days} days to")} {Times.LongDay(choice.LastDay, choice.Today)}, the last day there is",
             Trend = TrendOf(figure, history, choice),
             Status = status,
             IsStale = staleness.Is(status),

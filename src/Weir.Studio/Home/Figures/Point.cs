@@ -7,5 +7,5 @@ namespace Weir.Studio.Home.Figures;
 /// <param name="Compare">The measure a week before, up to the same time of day, as the table gives it.</param>
 internal readonly record struct Point(DateTime Start, double Value, double? Per, double? Compare);
 
-/// <summary>A figure's history as read: the points, whether they are hours, and where the table begins.</summary>
-internal sealed record History(IReadOnlyList<Point> Points, bool IsHourly, DateTime? First);
+/// <summary>A figure's history as read: the points, whether they are hours, where the table begins, and where it ends (null: it has no value at all).</summary>
+internal sealed record History(IReadOnlyList<Point> Points, bool IsHourly, DateTime? First, DateTime? Last = null);

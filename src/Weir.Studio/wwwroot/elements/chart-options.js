@@ -49,17 +49,51 @@ function tooltip(data, colour) {
   };
 }
 
+/** The axis' steps up to at least a value, both round. @param {number} value */
+export function roundTop(value) {
+  const least = Math.max(1, value / 3);
+  const power = 10 ** Math.floor(Math.log10(least));
+  const step = [1, 2, 2.5, 5, 10].map((n) => n * power).find((n) => n >= least && Number.isInteger(n)) ?? 10 * power;
+  return { interval: step, max: step * Math.ceil(value / step) };
+}
+
+/**
+ * Where the axis ends when a few hours of the comparison (files loaded at night) tower over everything else; undefined: they do not.
+ * The bars are what the chart is about; but where most of the comparison is higher, as in the morning or on a quiet day, it is shown whole.
+ * @param {number} highest of the bars @param {(number | null)[]} before
+ */
+export function cap(highest, before) {
+  const falling = before.map((v) => v ?? 0).sort((a, b) => b - a);
+  const usual = Math.max(highest, falling[Math.floor(falling.length / 5)] ?? 0);
+  return usual > 0 && falling[0] > 3 * usual ? roundTop(usual * 1.25) : undefined;
+}
+
+/** What is beyond the axis: small arrows at its top where the line has a gap, neighbours with one number, their greatest. @param {(number | null)[]} values @param {number} top @param {string} name @param {Colour} colour */
+function beyond(values, top, name, colour) {
+  const isBeyond = (/** @type {number} */ i) => (values[i] ?? 0) > top;
+  let greatest = 0;
+  const data = values.map((value, i) => {
+    if (!isBeyond(i)) return null;
+    greatest = Math.max(isBeyond(i - 1) ? greatest : 0, value ?? 0);
+    const label = { show: !isBeyond(i + 1), position: i > values.length * 0.85 ? 'left' : 'right', offset: [0, 7], formatter: short(greatest), color: colour('second'), fontSize: 11 };
+    return { value: top, label };
+  });
+  return {
+    type: 'scatter', name, data, silent: true, z: 6, clip: false, symbol: 'triangle', symbolSize: [8, 6], symbolOffset: [0, 7], color: colour('before'), labelLayout: { hideOverlap: true },
+  };
+}
+
 /** Bars on each other from zero, the unfinished one hatched; what it is compared with as a thin line. @param {ChartData} data @param {Colour} colour @param {string} unit @param {number} width */
 export function stack(data, colour, unit, width) {
   const hatch = { symbol: 'rect', symbolSize: 1, rotation: Math.PI / 4, dashArrayX: [1, 0], dashArrayY: [3, 3], color: colour('card') };
   const before = data.series.find((s) => s.key === 'before');
   const base = frame(data, colour, unit, width);
   const most = (/** @type {import('./chart-table.js').Series[]} */ some) => Math.max(0, ...data.labels.map((_, i) => some.reduce((sum, s) => sum + (s.values[i] ?? 0), 0)));
-  const highest = most(data.series.filter((s) => s !== before));
+  const top = before && cap(most(data.series.filter((s) => s !== before)), before.values);
+  const within = (/** @type {number | null} */ v) => (top && v !== null && v > top.max ? null : v);
   return {
     ...base,
-    // The bars are what the chart is about: a peak in what they are compared with may leave it at the top, its tooltip says how high.
-    yAxis: { ...base.yAxis, max: before && highest > 0 && most([before]) > 3 * highest ? () => highest * 1.5 : undefined },
+    yAxis: { ...base.yAxis, ...top },
     aria: { enabled: true, label: { enabled: false }, decal: { show: false } },
     legend: { show: !!before, data: before ? [{ name: before.name, icon: 'path://M0 9h22v1.500h-22z' }] : [], right: 26, top: -2, itemWidth: 18, itemHeight: 2, selectedMode: false, textStyle: { color: colour('second'), fontSize: 11 } },
     series: [
@@ -68,8 +102,9 @@ export function stack(data, colour, unit, width) {
         data: s.values.map((v, i) => (i === data.open ? { value: v, itemStyle: { decal: hatch } } : v)),
       })),
       ...(before ? [{
-        type: 'line', name: before.name, data: before.values, symbol: 'none', silent: true, z: 5, lineStyle: { width: 1.2, color: colour('before') }, color: colour('before'),
+        type: 'line', name: before.name, data: before.values.map(within), symbol: 'none', silent: true, z: 5, lineStyle: { width: 1.2, color: colour('before') }, color: colour('before'),
       }] : []),
+      ...(before && top ? [beyond(before.values, top.max, before.name, colour)] : []),
     ],
   };
 }
