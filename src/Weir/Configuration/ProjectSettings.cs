@@ -32,7 +32,7 @@ internal sealed record ProjectSettings
     /// <summary>A lake commit happens after this time at the latest.</summary>
     public required TimeSpan CommitInterval { get; init; }
 
-    /// <summary>How long landed journal segments and file copies are kept; zero: removed once landed.</summary>
+    /// <summary>How long landed journal segments are to be kept; zero: removed once landed. Nothing removes them by age yet.</summary>
     public required TimeSpan KeepRaw { get; init; }
 
     /// <summary>How long a file's size and time must have been still before <c>weir sync</c> takes it.</summary>

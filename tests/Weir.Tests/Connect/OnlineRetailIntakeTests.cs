@@ -23,8 +23,7 @@ public class OnlineRetailIntakeTests
     [Fact]
     public async Task The_whole_year_is_received_once_and_read_to_the_penny()
     {
-        var source = Environment.GetEnvironmentVariable("ONLINE_RETAIL_DIR");
-        Assert.SkipWhen(string.IsNullOrEmpty(source), "ONLINE_RETAIL_DIR does not name the folder of the daily files.");
+        var source = Require.OnlineRetail();
         using var folder = new IntakeFolder();
         var intake = folder.Open();
         var files = Directory.GetFiles(source, "*.csv").Order(StringComparer.Ordinal).ToList();

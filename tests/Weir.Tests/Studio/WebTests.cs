@@ -76,7 +76,7 @@ public class WebTests
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            Assert.Skip("node is not installed");
+            Require.That(false, "node", "Node.js is not installed");
             return;
         }
 
