@@ -19,20 +19,27 @@ internal sealed class Checkpoints(Engine engine, IDisk disk, TimeProvider time)
          "protocol": 'STRUCT("minReaderVersion" INTEGER, "minWriterVersion" INTEGER)'}
         """;
 
-    /// <summary>The version that <c>_last_checkpoint</c> names; null if there is none.</summary>
+    /// <summary>The version that <c>_last_checkpoint</c> names, or of the newest checkpoint if that file is damaged; null if there is none.</summary>
     public long? LastVersion(string log)
     {
         var path = Path.Combine(log, LogFiles.LastCheckpoint);
         if (!disk.Exists(path)) return null;
         using var file = disk.OpenRead(path);
-        using var hint = JsonDocument.Parse(file);
-        return hint.RootElement.GetProperty("version").GetInt64();
+        try
+        {
+            using var hint = JsonDocument.Parse(file);
+            return hint.RootElement.GetProperty("version").GetInt64();
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            return Newest(log, long.MaxValue); // the file only saves this listing
+        }
     }
 
     /// <summary>The newest checkpoint that is not newer than a version; null if there is none.</summary>
     public TableState? Read(string log, long atMost)
     {
-        if (disk.List(log, "*.checkpoint.parquet").Select(p => LogFiles.VersionOf(p, ".checkpoint.parquet")).Where(v => v <= atMost).Max() is not { } version) return null;
+        if (Newest(log, atMost) is not { } version) return null;
         var path = LogFiles.Checkpoint(log, version);
         var kinds = new[] { "txn", "add", "remove", "metaData", "protocol" };
         var sql = $"SELECT CASE {string.Join(' ', kinds.Select(k => $"WHEN \"{k}\" IS NOT NULL THEN json_object('{k}', \"{k}\")::VARCHAR"))} END FROM read_parquet({Sql.FilePattern(path)})";
@@ -70,6 +77,9 @@ internal sealed class Checkpoints(Engine engine, IDisk disk, TimeProvider time)
         disk.SyncFolder(log);
         disk.WriteWhole(Path.Combine(log, LogFiles.LastCheckpoint), Encoding.UTF8.GetBytes($$"""{"version":{{state.Version}},"size":{{actions.Count}}}"""));
     }
+
+    private long? Newest(string log, long atMost) =>
+        disk.List(log, "*.checkpoint.parquet").Select(p => LogFiles.VersionOf(p, ".checkpoint.parquet")).Where(v => v <= atMost).Max();
 
     private List<DeltaAction> Actions(TableState state)
     {

@@ -1,3 +1,4 @@
+using Weir.DuckDb;
 using Weir.Lake.Delta;
 
 namespace Weir.Lake.Ledgers;
@@ -11,6 +12,7 @@ internal sealed class Copying(TableSet tables, int checkpointEvery, TimeProvider
     /// <summary>In each table: the last ledger version that was copied into it.</summary>
     public const string LedgerApp = "weir/ledger";
 
+    private readonly HashSet<string> checkpointsOwed = new(StringComparer.Ordinal);
     private long copied = -1;
 
     public void Copy(DeltaTable ledger, long version)
@@ -18,14 +20,28 @@ internal sealed class Copying(TableSet tables, int checkpointEvery, TimeProvider
         if (version == copied) return;
         var commit = ledger.ReadCommit(version) ?? []; // a log is only cleaned up to where all is copied
         var actions = LedgerLog.TableActions(commit);
-        if (actions.Count > 0) ledger.SyncLog(); // whoever wrote it may have died before its name was durable
+        // Whoever wrote it may have died before its name was durable. Even one with nothing to copy is acted on: positions, duplicates, segments that go.
+        ledger.SyncLog();
         foreach (var (table, copies) in actions) CopyInto(tables.Get(table), table, version, commit, copies);
         copied = version;
     }
 
+    /// <summary>
+    /// Never fails: the commit it follows stands, and a checkpoint only shortens reading. What could not be written is tried again after the
+    /// table's next commit; a fault of the disk that is more than passing shows itself there.
+    /// </summary>
     public void CheckpointIfDue(DeltaTable table, long version)
     {
-        if (version > 0 && version % checkpointEvery == 0) table.WriteCheckpoint();
+        if (version <= 0 || (version % checkpointEvery != 0 && !checkpointsOwed.Contains(table.Folder))) return;
+        try
+        {
+            table.WriteCheckpoint();
+            checkpointsOwed.Remove(table.Folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DuckDBException or WeirException)
+        {
+            checkpointsOwed.Add(table.Folder);
+        }
     }
 
     public static WeirException TableMissing(DeltaTable table, string name, long ledgerVersion) => new(LakeErrors.TableMissing,

@@ -63,6 +63,40 @@ public class CrashTests
         synced.ShouldBeLessThan(done.IndexOf($"link {lake.Log("events", 2)}"));
     }
 
+    [Fact] // G6
+    public void Found_commit_is_made_durable_though_it_has_nothing_to_copy()
+    {
+        using var lake = new TestLake();
+        lake.Land("s1", 0, 3);
+        lake.Store.Commit(lake.Range("s1", 3, 6) with { Adds = new Dictionary<string, IReadOnlyList<AddFile>>() }).ShouldBe(new CommitOutcome.Committed(2));
+
+        // Whoever wrote it may have died before its name was durable: nobody who comes later can tell.
+        var disk = new RecordingDisk(LocalDisk.Instance);
+        using var finder = new TestLake(lake.Folder, disk);
+        finder.Store.CopyPending();
+        disk.Done.ShouldContain($"syncfolder {Path.Combine(lake.Folder, "ledger", "_delta_log")}");
+    }
+
+    [Fact] // L7
+    public void Checkpoint_that_fails_fails_no_commit_and_the_next_commit_writes_it()
+    {
+        var broken = true;
+        var disk = new RecordingDisk(LocalDisk.Instance)
+        {
+            BeforeLink = path => { if (broken && path.EndsWith(".checkpoint.parquet", StringComparison.Ordinal)) throw new CrashingDisk.CrashException(); },
+        };
+        using var lake = new TestLake(disk: disk, checkpointEvery: 2);
+        for (var n = 0; n < 2; n++) lake.Land("s1", n, n + 1).ShouldBe(new CommitOutcome.Committed(n + 1));
+        lake.Count().ShouldBe(2);
+        Directory.GetFiles(lake.Folder, "*.checkpoint.parquet*", SearchOption.AllDirectories).ShouldBeEmpty();
+        broken = false;
+        lake.Land("s1", 2, 3).ShouldBe(new CommitOutcome.Committed(3));
+        foreach (var table in (string[])["events", "ledger"]) File.Exists(Path.ChangeExtension(lake.Log(table, 3), ".checkpoint.parquet")).ShouldBeTrue();
+        LogTests.RemoveCommitsUpTo(lake, 3);
+        using var fresh = new TestLake(lake.Folder);
+        fresh.Count().ShouldBe(3);
+    }
+
     [Fact] // L5, G1
     public void Everything_a_commit_names_is_durable_before_it()
     {

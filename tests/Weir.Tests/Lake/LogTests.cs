@@ -77,6 +77,27 @@ public class LogTests
         fresh.Count().ShouldBe(3);
     }
 
+    [Theory] // L7
+    [InlineData("")]
+    [InlineData("{\"vers")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("{\"version\":\"3\"}")]
+    [InlineData("{\"version\":1.5}")]
+    public void Checkpoint_is_found_though_the_file_that_names_the_last_is_damaged(string damaged)
+    {
+        using var lake = new TestLake(checkpointEvery: 3);
+        lake.Land("s1", 0, 1);
+        using var sleeper = new TestLake(lake.Folder);
+        sleeper.Count().ShouldBe(1);
+        for (var n = 1; n < 4; n++) lake.Land("s1", n, n + 1);
+        RemoveCommitsUpTo(lake, 3);
+        foreach (var hint in Directory.GetFiles(lake.Folder, "_last_checkpoint", SearchOption.AllDirectories)) File.WriteAllText(hint, damaged);
+        using var fresh = new TestLake(lake.Folder);
+        fresh.Count().ShouldBe(4);
+        sleeper.Count().ShouldBe(4);
+    }
+
     [Fact] // L8
     public void Removed_files_are_gone_from_the_state_and_stay_named_in_checkpoints_for_seven_days()
     {

@@ -17,6 +17,12 @@ internal sealed class RecordingDisk(IDisk inner) : IDisk
     /// <summary>Called before <see cref="TryLink"/> with the new name.</summary>
     public Action<string> BeforeLink { get; set; } = _ => { };
 
+    /// <summary>Called before <see cref="Replace"/> with the new name.</summary>
+    public Action<string> BeforeReplace { get; set; } = _ => { };
+
+    /// <summary>Called before <see cref="SyncFolder"/>.</summary>
+    public Action<string> BeforeSyncFolder { get; set; } = _ => { };
+
     public void Forget() => done.Clear();
 
     public IDiskFile Create(string path) => new File(this, path, Record("create", path, () => inner.Create(path)));
@@ -26,10 +32,10 @@ internal sealed class RecordingDisk(IDisk inner) : IDisk
     public IReadOnlyList<string> List(string folder, string pattern = "*") => Record("list", folder, () => inner.List(folder, pattern));
     public void CreateFolder(string path) => Record("folder", path, () => { inner.CreateFolder(path); return true; });
     public bool TryLink(string path, string newPath) => AfterLink(Record("link", newPath, () => { BeforeLink(newPath); return inner.TryLink(path, newPath); }));
-    public void Replace(string path, string newPath) => Record("replace", newPath, () => { inner.Replace(path, newPath); return true; });
+    public void Replace(string path, string newPath) => Record("replace", newPath, () => { BeforeReplace(newPath); inner.Replace(path, newPath); return true; });
     public void Delete(string path) => inner.Delete(path);
     public void SyncFile(string path) => Record("sync", path, () => { inner.SyncFile(path); return true; });
-    public void SyncFolder(string path) => Record("syncfolder", path, () => { inner.SyncFolder(path); return true; });
+    public void SyncFolder(string path) => Record("syncfolder", path, () => { BeforeSyncFolder(path); inner.SyncFolder(path); return true; });
 
     private T Record<T>(string operation, string path, Func<T> work)
     {
