@@ -5,17 +5,17 @@ namespace Weir.Land;
 /// <param name="Duplicate">Copies of what had landed.</param>
 /// <param name="Quarantined">Kept aside.</param>
 /// <param name="Commits">Ledger commits made.</param>
-/// <param name="Problems">Streams that could not be read to their heads; the others have landed.</param>
+/// <param name="Problems">Streams that could not be read to their heads, or whose landed segments could not be moved (WEIR5008); the others have landed.</param>
 public sealed record LandResult(long Landed, long Duplicate, long Quarantined, int Commits, IReadOnlyList<StreamProblem> Problems)
 {
     /// <summary>All events that have a fate now and had none before.</summary>
     public long Events => Landed + Duplicate + Quarantined;
 }
 
-/// <summary>A stream whose landing waits.</summary>
+/// <summary>A stream whose landing waits, or (WEIR5008) whose landed segments still lie in the journal.</summary>
 /// <param name="Stream">Its id.</param>
 /// <param name="Source">Its source.</param>
-/// <param name="Position">The ordinal where it waits.</param>
+/// <param name="Position">The ordinal where it waits; for WEIR5008, up to where it has landed.</param>
 /// <param name="Code">The error's code.</param>
 /// <param name="Message">What is wrong and what to do.</param>
 public sealed record StreamProblem(string Stream, string Source, long Position, string Code, string Message);

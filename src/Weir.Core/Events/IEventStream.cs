@@ -17,6 +17,9 @@ public interface IEventStream
     /// <summary>What was received in each hour up to the head, in order, without a gap, as counted by whoever appended it.</summary>
     IReadOnlyList<ReceivedHour> ReadReceived();
 
+    /// <summary>The same for the ordinals <c>[from, to)</c> at least, <paramref name="to"/> at most the head. Damage elsewhere need not show.</summary>
+    IReadOnlyList<ReceivedHour> ReadReceived(long from, long to) => ReadReceived();
+
     /// <summary>
     /// The frames from an ordinal up to the head as it is when the call begins, in order, without a gap; the first frame is cut so that it
     /// begins exactly at <paramref name="from"/>.

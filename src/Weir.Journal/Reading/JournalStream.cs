@@ -19,7 +19,9 @@ internal sealed class JournalStream(StreamLocation location) : IEventStream
 
     public long ReadHead() => HeadFile.Read(location.Disk, Layout.Head(location.Folder));
 
-    public IReadOnlyList<ReceivedHour> ReadReceived() => Retry(() => ReceivedHours.Read(this, ReadHead()));
+    public IReadOnlyList<ReceivedHour> ReadReceived() => Retry(() => ReceivedHours.Read(this, 0, ReadHead()));
+
+    public IReadOnlyList<ReceivedHour> ReadReceived(long from, long to) => Retry(() => ReceivedHours.Read(this, from, to));
 
     public async IAsyncEnumerable<Frame> ReadAsync(long from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

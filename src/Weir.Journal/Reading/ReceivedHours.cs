@@ -5,24 +5,31 @@ namespace Weir.Journal.Reading;
 /// <summary>What was received by hour, from removed ranges, headers and footers: a segment holds one hour, so no frame is read.</summary>
 internal static class ReceivedHours
 {
-    public static IReadOnlyList<ReceivedHour> Read(JournalStream stream, long head)
+    /// <summary>Of the ordinals <c>[from, to)</c>, and perhaps some before them; segments that hold none of these are not looked into.</summary>
+    public static IReadOnlyList<ReceivedHour> Read(JournalStream stream, long from, long to)
     {
         var hours = new List<ReceivedHour>();
         var removed = RemovedRanges.Read(stream.Location);
-        foreach (var range in removed) Add(hours, range.Hour, range.First, Math.Min(range.End, head));
+        foreach (var range in removed) Add(hours, range.Hour, range.First, Math.Min(range.End, to));
         var next = RemovedRanges.End(removed);
-        var segments = SegmentCatalog.List(stream.Location, removed).Where(s => s.First < head).ToList();
+        var segments = SegmentCatalog.List(stream.Location, removed).Where(s => s.First < to).ToList();
         for (var i = 0; i < segments.Count; i++)
         {
             var segment = segments[i];
-            if (segment.First != next) throw Missing(stream, segment.Path, next, segment.First);
+            var end = i + 1 < segments.Count ? segments[i + 1].First : to;
+            if (end <= from)
+            {
+                next = end;
+                continue;
+            }
+            if (segment.First != next && Math.Max(segment.First, next) > from) throw Missing(stream, segment.Path, Math.Max(next, from), segment.First);
             var facts = stream.Facts.Get(segment);
             if (facts.Header is null) throw stream.Corrupt(segment.Path, new(0, Format.SegmentHeader.MaxLength, segment.First, segment.First + 1));
-            next = i + 1 < segments.Count ? segments[i + 1].First : head;
+            next = end;
             if (facts.Footer is { } footer && footer.NextOrdinal < next) throw Missing(stream, segment.Path, footer.NextOrdinal, next);
             Add(hours, facts.Header.Hour, segment.First, next);
         }
-        if (next < head) throw Missing(stream, Layout.Segment(stream.Location.Folder, next), next, head);
+        if (next < to) throw Missing(stream, Layout.Segment(stream.Location.Folder, next), next, to);
         return hours;
     }
 

@@ -19,8 +19,17 @@ internal static class LandErrors
     public const string FrameGap = "WEIR5006";
     /// <summary>The system cannot read a stream's files.</summary>
     public const string Unreadable = "WEIR5007";
+    /// <summary>Landed segments of a stream cannot be moved out of the journal.</summary>
+    public const string NotMoved = "WEIR5008";
+
+    /// <summary>Whether an exception concerns a stream's files: that stream waits, the others go on.</summary>
+    public static bool IsOfFiles(Exception e) => e is WeirException or IOException or UnauthorizedAccessException;
 
     /// <summary>What the system says of a stream's files, told like any other reason for a stream to wait.</summary>
-    public static WeirException CannotRead(IEventStream stream, IOException cause) => new(Unreadable,
+    public static WeirException CannotRead(IEventStream stream, Exception cause) => cause as WeirException ?? new(Unreadable,
         $"Stream '{stream.Id}' of source '{stream.Source}' cannot be read: {cause.Message} Its landing waits; the others go on. Repair the disk, or the access to the file; then land again.", cause);
+
+    public static WeirException CannotMove(IEventStream stream, Exception cause) => new(NotMoved,
+        $"Landed segments of stream '{stream.Id}' of source '{stream.Source}' cannot be moved out of the journal: {cause.Message} What landed stands; each landing tries again. "
+        + "Until then they fill the journal's disk budget: repair what the message names.", cause);
 }

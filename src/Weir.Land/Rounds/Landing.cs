@@ -12,13 +12,14 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
 
     private readonly Dictionary<string, long> heads = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StreamProblem> problems = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StreamProblem> unmoved = new(StringComparer.Ordinal);
     private readonly BatchReader batches = new(machinery.Sources, machinery.Options.Threads);
     private long landed, duplicate, quarantined, total;
     private int commits, damages;
 
     public async Task<LandResult> RunAsync(CancellationToken cancellationToken)
     {
-        var snapshot = machinery.Keeper.CatchUp();
+        var snapshot = CatchUp();
         ReadHeads(snapshot.Positions);
         var plan = Plan(snapshot.Positions);
         total = plan.Sum(p => p.Head - p.From);
@@ -26,27 +27,40 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
         {
             cancellationToken.ThrowIfCancellationRequested();
             await RoundAsync(plan, snapshot.LedgerVersion, cancellationToken);
-            snapshot = machinery.Keeper.CatchUp();
+            snapshot = CatchUp();
             plan = Plan(snapshot.Positions);
         }
         // A segment may have been closed after its last event landed.
         foreach (var stream in streams) MoveLanded(stream, snapshot.Positions.GetValueOrDefault(stream.Id));
-        return new LandResult(landed, duplicate, quarantined, commits, [.. problems.Values.OrderBy(p => p.Stream, StringComparer.Ordinal)]);
+        return new LandResult(landed, duplicate, quarantined, commits, [.. problems.Values.Concat(unmoved.Values.Where(u => !problems.ContainsKey(u.Stream))).OrderBy(p => p.Stream, StringComparer.Ordinal)]);
+    }
+
+    /// <summary>What the ledger says now. First its newest commit is made durable: what has landed may be moved away because of it.</summary>
+    private Snapshot CatchUp()
+    {
+        machinery.Lake.CopyPending();
+        return machinery.Keeper.CatchUp();
     }
 
     private void ReadHeads(IReadOnlyDictionary<string, long> positions)
     {
         foreach (var stream in streams)
         {
-            try
-            {
-                heads.Add(stream.Id, stream.ReadHead());
-            }
-            catch (Exception e) when (e is WeirException or IOException)
-            {
-                var fault = e as WeirException ?? LandErrors.CannotRead(stream, (IOException)e);
-                Wait(stream, positions.GetValueOrDefault(stream.Id), fault.Code, fault.Message);
-            }
+            if (TryReadHead(stream, positions) is { } head) heads.Add(stream.Id, head);
+        }
+    }
+
+    /// <summary>Null if the stream waits because its head cannot be read.</summary>
+    private long? TryReadHead(IEventStream stream, IReadOnlyDictionary<string, long> positions)
+    {
+        try
+        {
+            return stream.ReadHead();
+        }
+        catch (Exception e) when (LandErrors.IsOfFiles(e))
+        {
+            Wait(stream, positions.GetValueOrDefault(stream.Id), LandErrors.CannotRead(stream, e));
+            return null;
         }
     }
 
@@ -62,7 +76,7 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
                 Wait(stream, from, LandErrors.UnknownSource,
                     $"Stream '{stream.Id}' belongs to the source '{stream.Source}', which weir.yml does not declare; {heads[stream.Id] - from} events wait. Declare the source again, or move its journal away.");
             else if (from < heads[stream.Id]) plan.Add(new PlannedRange(stream, from, heads[stream.Id]));
-            else if (stream.ReadHead() is var head && from > head)
+            else if (TryReadHead(stream, positions) is { } head && from > head)
                 Wait(stream, from, LandErrors.BeyondHead,
                     $"The ledger has landed stream '{stream.Id}' of source '{stream.Source}' up to position {from}, but the stream ends at {head}. Lake and journal do not belong together, "
                     + "or the journal lost what it had acknowledged: restore the journal from a copy. Nothing of this stream is landed until then.");
@@ -79,7 +93,13 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
         try
         {
             await round.DecideAsync(plan, machinery.Options.RoundBytes, count => progress?.Report(new LandProgress(decided += count, total, committed)), cancellationToken);
-            foreach (var range in round.Faulty) Wait(range.Stream, range.To, range.Fault!.Code, range.Fault.Message);
+            if (round.FindUncounted() is { Count: > 0 } uncounted)
+            {
+                // Other streams' events may count as copies of theirs: the round is dropped with its claims, and decided again without them.
+                foreach (var (range, fault) in uncounted) Wait(range.Stream, range.From, fault);
+                return;
+            }
+            foreach (var range in round.Faulty) Wait(range.Stream, range.To, range.Fault!);
             if (round.Ranges.Count > 0) Commit(round, decidedAt, cancellationToken);
         }
         catch (DedupeCorruptException e)
@@ -117,9 +137,20 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
         foreach (var range in ranges) MoveLanded(streams.First(s => s.Id == range.StreamId), range.To);
     }
 
+    /// <summary>Fails no landing: the commit stands, and segments that stay are moved another time.</summary>
     private void MoveLanded(IEventStream stream, long position)
     {
-        if (position > 0) JournalRaw.MoveLanded(stream, position, machinery.Options.KeepRaw);
+        if (position == 0) return;
+        try
+        {
+            JournalRaw.MoveLanded(stream, position, machinery.Options.KeepRaw);
+            unmoved.Remove(stream.Id);
+        }
+        catch (Exception e) when (LandErrors.IsOfFiles(e))
+        {
+            var fault = LandErrors.CannotMove(stream, e);
+            unmoved[stream.Id] = new StreamProblem(stream.Id, stream.Source, position, fault.Code, fault.Message);
+        }
     }
 
     private static string NameOf(IReadOnlyList<StreamRange> ranges)
@@ -128,6 +159,8 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
         var id = first.StreamId.Length <= 13 ? first.StreamId : first.StreamId[..13];
         return $"{id}-{first.From}-{first.To}" + (ranges.Count > 1 ? $"-and-{ranges.Count - 1}" : "");
     }
+
+    private void Wait(IEventStream stream, long position, WeirException fault) => Wait(stream, position, fault.Code, fault.Message);
 
     private void Wait(IEventStream stream, long position, string code, string message) =>
         problems[stream.Id] = new StreamProblem(stream.Id, stream.Source, position, code, message);

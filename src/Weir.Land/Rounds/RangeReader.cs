@@ -36,9 +36,9 @@ internal sealed class RangeReader(IEventStream stream, long from, long head, lon
                 if (!await frames.MoveNextAsync()) throw Short();
                 frame = Cut(frames.Current);
             }
-            catch (Exception e) when (e is WeirException or IOException)
+            catch (Exception e) when (LandErrors.IsOfFiles(e))
             {
-                Fault = e as WeirException ?? LandErrors.CannotRead(stream, (IOException)e);
+                Fault = LandErrors.CannotRead(stream, e);
                 break;
             }
             foreach (var bytes in frame.Events) Cost += Math.Max(LeastCost, bytes.Length);

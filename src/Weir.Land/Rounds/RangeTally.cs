@@ -6,6 +6,7 @@ namespace Weir.Land.Rounds;
 internal sealed class RangeTally(IEventStream stream)
 {
     private readonly List<Part> parts = [];
+    private IReadOnlyList<ReceivedHour> received = [];
 
     public IEventStream Stream => stream;
 
@@ -23,10 +24,23 @@ internal sealed class RangeTally(IEventStream stream)
         return parts[^1].Tally;
     }
 
-    /// <summary>Throws if what was decided is not, hour by hour, what was received according to whoever appended it.</summary>
+    /// <summary>Reads what was received of a range according to whoever appended it; null, or why that cannot be read.</summary>
+    public WeirException? ReadReceived(long from, long to)
+    {
+        try
+        {
+            received = HourStretches.Within(stream.ReadReceived(from, to), from, to);
+            return null;
+        }
+        catch (Exception e) when (LandErrors.IsOfFiles(e))
+        {
+            return LandErrors.CannotRead(stream, e);
+        }
+    }
+
+    /// <summary>Throws if what was decided is not, hour by hour, what <see cref="ReadReceived"/> read.</summary>
     public void Verify(long from, long to)
     {
-        var received = HourStretches.Within(stream.ReadReceived(), from, to);
         var decided = parts.Select(p => new ReceivedHour(p.Hour, p.From, p.Tally.Total)).ToList();
         if (decided.SequenceEqual(received)) return;
         throw new WeirException(LandErrors.CountsDiffer,

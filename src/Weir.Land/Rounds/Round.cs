@@ -44,7 +44,17 @@ internal sealed class Round(
         }
     }
 
-    /// <summary>The ledger's rows: one per range and stretch of one receive hour. Throws if they do not account for everything received.</summary>
+    /// <summary>Reads what was received of each range. The ranges of which that cannot be read, and why; if there is one, this round must not be committed.</summary>
+    public IReadOnlyList<(RangeReader Range, WeirException Fault)> FindUncounted() =>
+    [
+        .. from range in ranges
+           where range.To > range.From
+           let fault = tallies[range.Stream.Id].ReadReceived(range.From, range.To)
+           where fault is not null
+           select (range, fault),
+    ];
+
+    /// <summary>The ledger's rows: one per range and stretch of one receive hour. Throws if they do not account for everything that <see cref="FindUncounted"/> read as received.</summary>
     public IReadOnlyList<LedgerRow> LedgerRows()
     {
         var rows = new List<LedgerRow>();

@@ -38,6 +38,68 @@ public sealed class LanderTests : IDisposable
         result.Problems.ShouldHaveSingleItem().ShouldSatisfyAllConditions(p => p.Stream.ShouldBe("aaaa"), p => p.Position.ShouldBe(0), p => p.Code.ShouldBe("WEIR5007"));
     }
 
+    [Theory]
+    [InlineData("head", 0)]
+    [InlineData("head once more", 9)]
+    [InlineData("frames", 0)]
+    [InlineData("counts", 0)]
+    public async Task A_stream_to_which_the_system_denies_access_waits(string what, long waitsAt)
+    {
+        var denied = new UnauthorizedAccessException("Access to the path is denied.");
+        var a = new MemoryEventStream("aaaa", "web").Append(At("2026-03-01T10:00:00"), Of(1, "2026-03-01T09:00:00"));
+        var b = new MemoryEventStream("bbbb", "web").Append(At("2026-03-01T10:00:00"), Of(3, "2026-03-01T09:00:00"));
+        if (what == "head") a.HeadFault = _ => denied;
+        if (what == "frames") a.ReadFault = denied;
+        if (what == "counts") a.ReceivedFault = denied;
+        if (what == "head once more")
+        {
+            using (var lake = land.OpenLake()) // the ledger is ahead of the stream, for which its head is read again
+                lake.Commit(new RangeCommit([new StreamRange("aaaa", 0, 9)], [], new Dictionary<string, IReadOnlyList<AddFile>>(), -1)).ShouldBeOfType<CommitOutcome.Committed>();
+            a.HeadFault = n => n == 2 ? denied : null;
+        }
+        var result = await land.LandAsync(a, b);
+        result.Landed.ShouldBe(1);
+        result.Problems.ShouldHaveSingleItem().ShouldSatisfyAllConditions(p => p.Stream.ShouldBe("aaaa"), p => p.Position.ShouldBe(waitsAt), p => p.Code.ShouldBe("WEIR5007"));
+    }
+
+    [Fact] // D1
+    public async Task A_stream_whose_counts_cannot_be_read_waits_and_claims_no_id_while_the_others_land()
+    {
+        var a = new MemoryEventStream("aaaa", "web") { ReceivedFault = new WeirException("WEIR2005", "Damaged.") }.Append(At("2026-03-01T10:00:00"), Of(1, "2026-03-01T09:00:00"), Of(2, "2026-03-01T09:00:00"));
+        var b = new MemoryEventStream("bbbb", "web") { CorruptAt = 2 }
+            .Append(At("2026-03-01T10:00:00"), Of(1, "2026-03-01T09:00:00"), Of(3, "2026-03-01T09:00:00")).Append(At("2026-03-01T10:00:00"), Of(4, "2026-03-01T09:00:00"));
+        var result = await land.LandAsync(a, b);
+        result.Problems.Select(p => (p.Stream, p.Position, p.Code)).ShouldBe([("aaaa", 0, "WEIR2005"), ("bbbb", 2, "WEIR2005")]);
+        land.FateLine("bbbb").ShouldBe("0:landed 1:landed");
+        land.FateLine("aaaa").ShouldBe("");
+        (a.ReceivedFault, b.CorruptAt) = (null, null);
+        await land.LandAsync(a, b);
+        land.FateLine("aaaa").ShouldBe("0:duplicate 1:landed");
+        land.FateLine("bbbb").ShouldBe("0:landed 1:landed 2:landed");
+    }
+
+    [Fact] // G6
+    public async Task A_commit_that_stands_though_it_failed_is_made_durable_before_anything_acts_on_it()
+    {
+        var web = new MemoryEventStream("aaaa", "web").Append(At("2026-03-01T10:00:00"), Of(1, "2026-03-01T09:00:00"));
+        var ledger = $"syncfolder {Path.Combine(land.LakeFolder, "ledger", "_delta_log")}";
+        var failing = false;
+        var disk = new Weir.Tests.Lake.RecordingDisk(Weir.Storage.LocalDisk.Instance)
+        {
+            BeforeSyncFolder = path => { if (failing && ledger.EndsWith(" " + path, StringComparison.Ordinal)) throw new IOException("No space left."); },
+        };
+        using var lake = land.OpenLake(disk);
+        await using var lander = await Lander.OpenAsync(new LandOptions(land.Data), lake, land.Sources, land.Keys, disk);
+        await lander.LandAsync([web], null, CancellationToken.None);
+        web.Append(At("2026-03-01T10:00:00"), Of(1, "2026-03-01T09:00:00"));
+        failing = true;
+        await Should.ThrowAsync<IOException>(() => lander.LandAsync([web], null, CancellationToken.None));
+        failing = false;
+        disk.Forget();
+        (await lander.LandAsync([web], null, CancellationToken.None)).Events.ShouldBe(0);
+        disk.Done.ShouldContain(ledger);
+    }
+
     [Fact]
     public async Task Events_in_a_dialect_of_another_version_stop_landing_with_their_code()
     {

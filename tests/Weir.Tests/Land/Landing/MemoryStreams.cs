@@ -19,6 +19,17 @@ public sealed class MemoryEventStream(string id, string source) : IEventStream
     /// <summary>Reading fails as when the system denies it.</summary>
     public bool Unreadable { get; set; }
 
+    /// <summary>What reading frames fails with.</summary>
+    public Exception? ReadFault { get; set; }
+
+    /// <summary>What reading the counts fails with.</summary>
+    public Exception? ReceivedFault { get; set; }
+
+    /// <summary>What the n-th reading of the head, from 1 on, fails with.</summary>
+    public Func<int, Exception?> HeadFault { get; set; } = _ => null;
+
+    private int headReads;
+
     /// <summary>Added to the first hour's count: a counter that is wrong.</summary>
     public long Miscount { get; set; }
 
@@ -41,13 +52,14 @@ public sealed class MemoryEventStream(string id, string source) : IEventStream
         Head = frames.Count == 0 ? 0 : frames[^1].NextOrdinal;
     }
 
-    public long ReadHead() => Head;
+    public long ReadHead() => HeadFault(++headReads) is { } fault ? throw fault : Head;
 
     public IReadOnlyList<ReceivedHour> ReadReceived()
     {
         var meanwhile = BeforeCommit;
         BeforeCommit = null;
         meanwhile?.Invoke();
+        if (ReceivedFault is { } fault) throw fault;
         var hours = new List<ReceivedHour>();
         foreach (var frame in frames)
         {
@@ -63,6 +75,7 @@ public sealed class MemoryEventStream(string id, string source) : IEventStream
     public async IAsyncEnumerable<Frame> ReadAsync(long from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.Yield();
+        if (ReadFault is { } fault) throw fault;
         if (Unreadable) throw new IOException("Input/output error.");
         foreach (var frame in frames.Where(f => f.NextOrdinal > from).ToList())
         {

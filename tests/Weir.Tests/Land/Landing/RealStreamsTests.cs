@@ -52,6 +52,42 @@ public sealed class RealStreamsTests : IDisposable
     private static readonly IEqualityComparer<LandResult> Same = EqualityComparer<LandResult>.Create(
         (a, b) => (a!.Landed, a.Duplicate, a.Quarantined, a.Commits, a.Problems.Count) == (b!.Landed, b.Duplicate, b.Quarantined, b.Commits, b.Problems.Count));
 
+    private string[] RawFiles => Directory.Exists(Path.Combine(land.Data, "raw")) ? Directory.GetFiles(Path.Combine(land.Data, "raw"), "*", SearchOption.AllDirectories) : [];
+
+    [Fact]
+    public async Task A_raw_file_that_is_gone_does_not_stop_what_came_later()
+    {
+        await using var journal = await JournalWriter.OpenAsync(new JournalOptions(land.Data), LocalDisk.Instance, time);
+        await AppendAsync(journal, "web", Of(1, "2026-03-01T10:50:00"));
+        time.Now += TimeSpan.FromMinutes(5);
+        await AppendAsync(journal, "web", Of(2, "2026-03-01T10:50:00"));
+        await land.LandAsync(Streams);
+        await Wait.UntilAsync(() => JournalRaw.MoveLanded(Streams[0], 2, keepRaw: true) >= 0 && RawFiles.Length == 1);
+        File.Delete(RawFiles[0]);
+        await AppendAsync(journal, "web", Of(3, "2026-03-01T10:50:00"));
+        (await land.LandAsync(Streams)).ShouldBe(new LandResult(1, 0, 0, 1, []), Same);
+    }
+
+    [Fact]
+    public async Task A_segment_that_cannot_be_moved_fails_no_landing_and_is_moved_by_the_next()
+    {
+        land.Configure = o => o with { RoundBytes = 1 };
+        await using (var journal = await JournalWriter.OpenAsync(new JournalOptions(land.Data), LocalDisk.Instance, time))
+        {
+            await AppendAsync(journal, "web", Of(1, "2026-03-01T10:50:00"));
+            time.Now += TimeSpan.FromMinutes(5);
+            await AppendAsync(journal, "web", Of(2, "2026-03-01T10:50:00"));
+        }
+        var inTheWay = Path.Combine(land.Data, "raw");
+        await File.WriteAllTextAsync(inTheWay, "");
+        var result = await land.LandAsync(Streams);
+        (result.Landed, result.Commits).ShouldBe((2, 2));
+        result.Problems.ShouldHaveSingleItem().ShouldSatisfyAllConditions(p => p.Code.ShouldBe("WEIR5008"), p => p.Source.ShouldBe("web"), p => p.Position.ShouldBe(2), p => p.Message.ShouldContain("raw"));
+        File.Delete(inTheWay);
+        (await land.LandAsync(Streams)).ShouldBe(new LandResult(0, 0, 0, 0, []), Same);
+        RawFiles.Length.ShouldBe(2);
+    }
+
     [Fact]
     public async Task Without_raw_landed_segments_are_removed_and_the_account_still_adds_up()
     {
