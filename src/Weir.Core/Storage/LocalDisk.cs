@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
@@ -7,7 +8,17 @@ namespace Weir.Storage;
 /// <summary>The machine's own file system.</summary>
 public sealed partial class LocalDisk : IDisk
 {
-    /// <summary>The one instance; it has no state.</summary>
+    private readonly ConcurrentDictionary<string, bool> synced = new(StringComparer.Ordinal);
+    private readonly Func<string, int> sync;
+
+    private LocalDisk() : this(Sync)
+    {
+    }
+
+    /// <summary>With another way to sync a folder, which gives the error's number or 0.</summary>
+    internal LocalDisk(Func<string, int> sync) => this.sync = sync;
+
+    /// <summary>The one instance; it remembers which folders' names it made durable.</summary>
     public static LocalDisk Instance { get; } = new();
 
     /// <inheritdoc/>
@@ -35,11 +46,23 @@ public sealed partial class LocalDisk : IDisk
     /// <inheritdoc/>
     public void CreateFolder(string path)
     {
-        if (Directory.Exists(path)) return;
-        var parent = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        CreateFolder(parent);
-        Directory.CreateDirectory(path);
-        SyncFolder(parent);
+        path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        var exists = Directory.Exists(path);
+        if (Path.GetDirectoryName(path) is not { } parent || (exists && synced.ContainsKey(path))) return;
+        if (exists)
+        {
+            // Whoever made it may have been killed before its name was durable. Its parents' names are: each was synced before a folder was made in it.
+            const int EPERM = 1, EACCES = 13, EINVAL = 22;
+            var error = OperatingSystem.IsWindows() ? 0 : sync(parent);
+            if (error is not (0 or EPERM or EACCES or EINVAL)) throw CannotSync(parent, error); // a folder that cannot be synced is none that this user made
+        }
+        else
+        {
+            CreateFolder(parent);
+            Directory.CreateDirectory(path);
+            SyncFolder(parent);
+        }
+        synced[path] = true;
     }
 
     /// <inheritdoc/>
@@ -73,10 +96,16 @@ public sealed partial class LocalDisk : IDisk
     public void SyncFolder(string path)
     {
         if (OperatingSystem.IsWindows()) return; // NTFS journals names itself
-        using var folder = open(path, 0);
-        if (folder.IsInvalid || fsync(folder) != 0)
-            throw new IOException($"Cannot sync the folder '{path}': {new Win32Exception(Marshal.GetLastPInvokeError()).Message}.");
+        if (sync(path) is var error and not 0) throw CannotSync(path, error);
     }
+
+    private static int Sync(string path)
+    {
+        using var folder = open(path, 0);
+        return folder.IsInvalid || fsync(folder) != 0 ? Marshal.GetLastPInvokeError() : 0;
+    }
+
+    private static IOException CannotSync(string path, int error) => new($"Cannot sync the folder '{path}': {new Win32Exception(error).Message}.");
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int link(string path, string newPath);
