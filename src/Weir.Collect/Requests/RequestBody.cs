@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -30,12 +29,14 @@ internal sealed class RequestBody : IDisposable
         var body = new RequestBody();
         try
         {
-            await using var stream = Decode(request.Body, encoding);
-            if (request.ContentLength > limit || !await body.TryFillAsync(stream, limit, request.HttpContext.RequestAborted))
+            await using var unpacking = Unpacking.Of(request.Body, encoding);
+            if (request.ContentLength > limit || !await body.TryFillAsync(unpacking.Stream, limit + unpacking.Extra, request.HttpContext.RequestAborted))
             {
                 await DrainAsync(request, body.buffer);
                 throw CollectErrors.BodyTooLarge(limit);
             }
+            if (!unpacking.IsWhole(body.Bytes)) throw new InvalidDataException("It ends too early, or something follows its end.");
+            body.length -= unpacking.Extra;
             return body;
         }
         catch (Exception e)
@@ -51,15 +52,6 @@ internal sealed class RequestBody : IDisposable
         if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer);
         (buffer, length) = ([], 0);
     }
-
-    private static Stream Decode(Stream body, string encoding) => encoding.ToUpperInvariant() switch
-    {
-        "" or "IDENTITY" => body,
-        "GZIP" or "X-GZIP" => new GZipStream(body, CompressionMode.Decompress, leaveOpen: true),
-        "BR" => new BrotliStream(body, CompressionMode.Decompress, leaveOpen: true),
-        "DEFLATE" => new ZLibStream(body, CompressionMode.Decompress, leaveOpen: true),
-        _ => throw CollectErrors.UnknownEncoding(encoding),
-    };
 
     private async Task<bool> TryFillAsync(Stream stream, int limit, CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using Weir.Compression;
+
 namespace Weir.Connect.Files;
 
 /// <summary>What an independent reading of a raw copy found.</summary>

@@ -1,27 +1,30 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 
-namespace Weir.Connect.Files;
+namespace Weir.Compression;
 
 /// <summary>
-/// Finds gzip files that end too early: .NET's decompressor takes a cut file, and bytes after a whole one, without a word. A member of its own with random bytes
-/// is put behind the file; it comes out at the end only if the file before it was whole.
+/// Finds gzip data that ends too early: .NET's decompressor takes a cut one, and bytes after a whole one, without a word. A member of its own with random bytes
+/// is put behind the data; it comes out at the end only if what is before it was whole.
 /// </summary>
-internal sealed class GzipSeal
+public sealed class GzipSeal
 {
     private readonly byte[] expected = RandomNumberGenerator.GetBytes(Length);
 
-    /// <summary>How many bytes come out behind the file's own.</summary>
+    /// <summary>How many bytes come out behind the data's own.</summary>
     public const int Length = 32;
 
-    /// <summary>The decompressed file with the seal behind it.</summary>
-    public Stream Open(Stream compressed)
+    /// <summary>The decompressed data with the seal behind it.</summary>
+    /// <param name="compressed">The data; read to its end.</param>
+    /// <param name="leaveOpen">Whether it stays open when the result is closed.</param>
+    public Stream Open(Stream compressed, bool leaveOpen = false)
     {
         var member = new MemoryStream();
         using (var gzip = new GZipStream(member, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(expected);
-        return new GZipStream(new ChainedStream(compressed, member.ToArray()), CompressionMode.Decompress);
+        return new GZipStream(new ChainedStream(compressed, member.ToArray()), CompressionMode.Decompress, leaveOpen);
     }
 
+    /// <summary>Whether these, the last <see cref="Length"/> bytes that came out, are the seal.</summary>
     public bool IsWhole(ReadOnlySpan<byte> end) => end.SequenceEqual(expected);
 
     /// <summary>A stream, then some bytes.</summary>

@@ -70,6 +70,31 @@ public class AnswerTests
         await Collector.ShouldBe(await collector.PostAsync("/v1/batch", ""), HttpStatusCode.BadRequest, "WEIR3005");
     }
 
+    [Theory] // WEIR3004
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    public async Task A_compressed_body_that_was_cut_off_is_refused_wherever_it_was_cut(string encoding)
+    {
+        await using var collector = await Collector.StartAsync();
+        var lines = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 200).Select(i => $"{{\"event\":\"{i * 7919}\"}}\n")));
+        var whole = await WeirRouteTests.Compressed(lines, encoding).ReadAsByteArrayAsync();
+        foreach (var length in new[] { 1, 5, 12, whole.Length / 2, whole.Length - 9, whole.Length - 8, whole.Length - 4, whole.Length - 1 })
+            await Collector.ShouldBe(await PostAsync(whole[..length]), HttpStatusCode.BadRequest, "WEIR3004");
+        await Collector.ShouldBe(await PostAsync([.. whole, 1, 2, 3]), HttpStatusCode.BadRequest, "WEIR3004");
+        (await collector.FramesAsync()).ShouldBeEmpty();
+        (await PostAsync(whole)).EnsureSuccessStatusCode();
+        (await collector.EventsAsync()).Count.ShouldBe(200);
+
+        Task<HttpResponseMessage> PostAsync(byte[] bytes)
+        {
+            var content = new ByteArrayContent(bytes);
+            content.Headers.ContentEncoding.Add(encoding);
+            content.Headers.ContentType = new("application/x-ndjson");
+            return collector.PostAsync("/v1/events", content);
+        }
+    }
+
     [Fact] // WEIR3006
     public async Task Two_sources_with_one_write_key_are_refused_at_the_start()
     {
