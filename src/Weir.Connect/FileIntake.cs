@@ -31,7 +31,7 @@ public sealed class FileIntake
     public FileIntake(string dataFolder, IDisk disk, KeyStore keys, TimeProvider time, FileIntakeOptions? options = null)
     {
         (this.disk, this.time, this.options) = (disk, time, options ?? new FileIntakeOptions());
-        store = new ManifestStore(disk, Path.Combine(dataFolder, "raw", "files"));
+        store = ManifestStore.Of(dataFolder, disk);
         raw = new RawParts(disk, keys, store);
         taker = new FileTaker(disk, keys, store, raw);
         turn = new IntakeLock(disk, Path.Combine(dataFolder, "run"), time);
@@ -62,8 +62,8 @@ public sealed class FileIntake
         }
     }
 
-    /// <summary>Every stream of the data folder: each loaded file that has records.</summary>
-    public IReadOnlyList<IEventStream> OpenAll() => [.. store.ReadAll().Where(m => m.Head > 0).Select(m => new LoadedFile(m, store, raw))];
+    /// <summary>Every stream of the data folder, once; who reads on keeps a <see cref="LoadedFiles"/>.</summary>
+    public IReadOnlyList<IEventStream> OpenAll() => new LoadedFiles(store, raw).Open();
 
     private async Task<IntakeResult> TakeInTurnAsync(SourceDefinition source, FileInfo file, IntakeList list, CancellationToken cancellationToken)
     {

@@ -4,14 +4,17 @@ using Weir.Events;
 
 namespace Weir.Connect.Files;
 
-/// <summary>A loaded file as a stream of events: its raw copies are split anew at each reading.</summary>
-internal sealed class LoadedFile(FileManifest known, ManifestStore store, RawParts raw) : IEventStream
+/// <summary>
+/// A loaded file as a stream of events: its raw copies are split anew at each reading, by its manifest as it is then. Where that is damaged each reading fails, until it
+/// is mended.
+/// </summary>
+internal sealed class LoadedFile(string source, string id, ManifestStore store, RawParts raw) : IEventStream
 {
     private const int FrameEvents = 1000, FrameBytes = 4 << 20;
 
-    public string Id => known.Stream;
+    public string Id => id;
 
-    public string Source => known.Source;
+    public string Source => source;
 
     public long ReadHead() => ReadManifest().Head;
 

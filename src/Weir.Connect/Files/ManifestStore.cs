@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Weir.Storage;
@@ -9,17 +10,20 @@ internal sealed class ManifestStore(IDisk disk, string folder)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new JsonStringEnumConverter() } };
 
+    /// <summary>What was read, by path, with the file's length and time: a manifest is parsed again only when it was written again.</summary>
+    private readonly ConcurrentDictionary<string, ((long Length, DateTime Modified) Stamp, FileManifest Manifest)> read = new(StringComparer.Ordinal);
+
     public string FolderOf(string source) => Path.Combine(folder, source);
 
     public string RawPath(string source, string sha256) => Path.Combine(folder, source, $"{sha256}.raw");
 
-    /// <summary>All manifests, by source and hash.</summary>
-    public IEnumerable<FileManifest> ReadAll()
+    /// <summary>The streams that have manifests, readable or not, by source and hash: names and folders say which.</summary>
+    public IEnumerable<(string Source, string Stream)> List()
     {
         if (!Directory.Exists(folder)) yield break;
         foreach (var source in Directory.GetDirectories(folder).Order(StringComparer.Ordinal))
             foreach (var path in disk.List(source, "*.json"))
-                if (TryRead(path) is { } manifest) yield return manifest;
+                yield return (Path.GetFileName(source), StreamOf(Path.GetFileNameWithoutExtension(path)));
     }
 
     /// <summary>A stream's manifest; null: nothing was received under that name.</summary>
@@ -29,22 +33,39 @@ internal sealed class ManifestStore(IDisk disk, string folder)
     public void Save(FileManifest manifest) =>
         disk.WriteWhole(PathOf(manifest.Source, manifest.Stream), JsonSerializer.SerializeToUtf8Bytes(manifest, Json));
 
+    public static ManifestStore Of(string dataFolder, IDisk disk) => new(disk, Path.Combine(dataFolder, "raw", "files"));
+
     public static string StreamOf(string sha256) => $"file/{sha256}";
 
     private string PathOf(string source, string stream) => Path.Combine(folder, source, $"{stream["file/".Length..]}.json");
 
     private FileManifest? TryRead(string path)
     {
+        // Taken before reading: what is written meanwhile makes the next reading read it again.
+        var file = new FileInfo(path);
+        var stamp = file.Exists ? (file.Length, file.LastWriteTimeUtc) : default;
+        if (read.TryGetValue(path, out var known) && known.Stamp == stamp) return known.Manifest;
+        read.TryRemove(path, out _);
+        var manifest = TryParse(path);
+        if (manifest is not null) read[path] = (stamp, manifest);
+        return manifest;
+    }
+
+    private FileManifest? TryParse(string path)
+    {
         try
         {
             using var file = disk.OpenRead(path);
-            return JsonSerializer.Deserialize<FileManifest>(file, Json) ?? throw ConnectErrors.DamagedManifest(path, null);
+            var manifest = JsonSerializer.Deserialize<FileManifest>(file, Json);
+            return manifest is { Source: not null, Stream: not null, Path: not null, Dialect: not null, Parts.Count: > 0 } && !manifest.Parts.Contains(null!)
+                ? manifest
+                : throw ConnectErrors.DamagedManifest(path, null);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or UnauthorizedAccessException)
         {
             throw ConnectErrors.DamagedManifest(path, e);
         }

@@ -93,13 +93,31 @@ public sealed class IntakeErrorTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("null")]
+    [InlineData("{}")]
     [InlineData("{\"source\":")]
-    public async Task A_damaged_manifest_is_WEIR4011(string text)
+    public async Task A_damaged_manifest_is_WEIR4011_and_only_its_file_waits(string text)
     {
         folder.Write("f.ndjson", "1\n");
-        await folder.TakeAsync("f.ndjson");
-        File.WriteAllText(folder.RawFiles("*.json").Single(), text);
-        Should.Throw<WeirException>(() => folder.Open().OpenAll()).Code.ShouldBe("WEIR4011");
+        var hurt = (await folder.TakeAsync("f.ndjson")).StreamId;
+        var manifest = folder.RawFiles("*.json").Single();
+        var whole = await File.ReadAllTextAsync(manifest);
+        folder.Write("g.ndjson", "2\n");
+        await folder.TakeAsync("g.ndjson");
+        await File.WriteAllTextAsync(manifest, text);
+
+        var streams = folder.Open().OpenAll();
+        streams.Count.ShouldBe(2);
+        (await RecordsAsync(streams.Single(s => s.Id != hurt))).ShouldBe(["2"]);
+        var faulty = streams.Single(s => s.Id == hurt);
+        faulty.Source.ShouldBe("lines");
+        Should.Throw<WeirException>(() => faulty.ReadHead()).Code.ShouldBe("WEIR4011");
+        Should.Throw<WeirException>(() => faulty.ReadReceived()).Code.ShouldBe("WEIR4011");
+        var error = await Should.ThrowAsync<WeirException>(() => RecordsAsync(faulty));
+        error.Code.ShouldBe("WEIR4011");
+        error.Message.ShouldContain(manifest);
+
+        await File.WriteAllTextAsync(manifest, whole);
+        (await RecordsAsync(faulty)).ShouldBe(["1"]);
     }
 
     [Fact]
