@@ -18,6 +18,9 @@ internal static class JournalErrors
     public static WeirException Corrupt(JournalCorruption at) => new("WEIR2005",
         $"The journal of source '{at.Source}' (stream {at.StreamId}) is damaged: ordinals {at.FromOrdinal} to {at.ToOrdinal - 1} cannot be read, bytes {at.FromByte} to {at.ToByte - 1} of '{at.File}'. Nothing was cut. Landing of this stream waits here. Restore the file from a copy, or give the range up on purpose.");
 
+    public static WeirException FileDamaged(string path, string why, Exception? inner = null) => new("WEIR2005",
+        $"The journal's file '{path}' is damaged: {why} Nothing was changed. What it describes cannot be read until then: restore the file from a copy.", inner);
+
     public static WeirException KeyMissing(string source, DateOnly day, string path) => new("WEIR2006",
         $"The key of source '{source}' for {day:yyyy-MM-dd} is gone: '{path}' does not exist or is another key than the data was encrypted with. If it was destroyed on purpose, the data is deleted for good; otherwise restore the file from a copy.");
 

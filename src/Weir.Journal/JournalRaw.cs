@@ -1,5 +1,4 @@
 using Weir.Events;
-using Weir.Journal.Format;
 using Weir.Journal.Reading;
 
 namespace Weir.Journal;
@@ -18,7 +17,30 @@ public static class JournalRaw
     public static int MoveLanded(IEventStream stream, long uptoOrdinal, bool keepRaw)
     {
         if (stream is not JournalStream journal) return 0;
+        return keepRaw ? MoveToRaw(journal, uptoOrdinal) : Remove(journal, uptoOrdinal);
+    }
+
+    /// <summary>Looks at the journal's folder only: the work is that of what waits there, not of all that was ever kept.</summary>
+    private static int MoveToRaw(JournalStream journal, long uptoOrdinal)
+    {
         var moved = 0;
+        var removed = RemovedRanges.Read(journal.Location);
+        var segments = SegmentCatalog.ListJournal(journal.Location, removed);
+        Sweep(journal.Location, SegmentCatalog.ListJournal(journal.Location, []).Where(s => s.First < RemovedRanges.End(removed)));
+        for (var i = 0; i < segments.Count; i++)
+        {
+            var (header, footer) = journal.Facts.Get(segments[i]);
+            var end = i + 1 < segments.Count ? segments[i + 1].First : footer?.NextOrdinal;
+            if (end is null || end > uptoOrdinal) break;
+            // A damaged one, whose hour is not known, stays; the journal must not fill up behind it.
+            if (header is not null && Move(journal.Location, segments[i], header.Hour)) moved++;
+        }
+        return moved;
+    }
+
+    private static int Remove(JournalStream journal, long uptoOrdinal)
+    {
+        var removed = 0;
         var segments = SegmentCatalog.List(journal.Location, RemovedRanges.Read(journal.Location));
         SweepRemoved(journal.Location);
         for (var i = 0; i < segments.Count; i++)
@@ -26,32 +48,27 @@ public static class JournalRaw
             var (header, footer) = journal.Facts.Get(segments[i]);
             var next = i + 1 < segments.Count ? segments[i + 1] : (SegmentPath?)null;
             var end = next?.First ?? footer?.NextOrdinal;
-            if (header is null || end is null || end > uptoOrdinal) break;
-            if (keepRaw)
-            {
-                if (Move(journal.Location, header)) moved++;
-                continue;
-            }
+            if (end is null || end > uptoOrdinal) break;
+            var hour = header?.Hour ?? Layout.RawHour(segments[i].Path); // in raw the folder says it too, should the header be damaged
             var hash = next is { } n ? journal.Facts.Get(n).Header?.PreviousHash : footer?.Hash;
-            if (hash is null) break;
-            RemovedRanges.Add(journal.Location, new(header.Hour, header.FirstOrdinal, end.Value - header.FirstOrdinal, Convert.ToHexStringLower(hash)));
+            if (hour is null || hash is null) break;
+            RemovedRanges.Add(journal.Location, new(hour.Value, segments[i].First, end.Value - segments[i].First, Convert.ToHexStringLower(hash)));
             Delete(journal.Location, segments[i].Path);
-            moved++;
+            removed++;
         }
-        if (!keepRaw) SweepRemoved(journal.Location);
-        return moved;
+        SweepRemoved(journal.Location);
+        return removed;
     }
 
     /// <summary>A second name, synced, before the first is taken away: after a crash at any point the segment has at least one.</summary>
-    private static bool Move(StreamLocation stream, SegmentHeader header)
+    private static bool Move(StreamLocation stream, SegmentPath segment, DateTime hour)
     {
-        var path = Layout.Segment(stream.Folder, header.FirstOrdinal);
-        if (!stream.Disk.Exists(path)) return false;
-        var folder = Layout.RawFolder(stream.Data, header.Hour, stream.Source);
+        if (!stream.Disk.Exists(segment.Path)) return false;
+        var folder = Layout.RawFolder(stream.Data, hour, stream.Source);
         stream.Disk.CreateFolder(folder);
-        stream.Disk.TryLink(path, Layout.RawSegment(folder, stream.IdText, header.FirstOrdinal));
+        stream.Disk.TryLink(segment.Path, Layout.RawSegment(folder, stream.IdText, segment.First));
         stream.Disk.SyncFolder(folder);
-        Delete(stream, path);
+        Delete(stream, segment.Path);
         return true;
     }
 
@@ -59,7 +76,12 @@ public static class JournalRaw
     private static void SweepRemoved(StreamLocation stream)
     {
         var end = RemovedRanges.End(RemovedRanges.Read(stream));
-        var left = SegmentCatalog.List(stream, []).Where(s => s.First < end).ToList();
+        Sweep(stream, SegmentCatalog.List(stream, []).Where(s => s.First < end));
+    }
+
+    private static void Sweep(StreamLocation stream, IEnumerable<SegmentPath> landed)
+    {
+        var left = landed.ToList();
         if (left.Count > 0) stream.Disk.SyncFolder(stream.Folder); // the note is durable before what it speaks of goes
         foreach (var segment in left) Delete(stream, segment.Path);
     }

@@ -21,8 +21,24 @@ internal static class Layout
     /// <summary>In raw the name says the stream too: a journal that was begun anew counts from 0 again.</summary>
     public static string RawSegment(string folder, string streamId, long first) => Path.Combine(folder, $"{streamId}-{first:D20}.seg");
 
-    public static long FirstOrdinal(string segmentPath) =>
-        long.Parse(Path.GetFileNameWithoutExtension(segmentPath.AsSpan())[^20..], NumberStyles.None, CultureInfo.InvariantCulture);
+    /// <exception cref="WeirException">WEIR2008: it is not a segment's name.</exception>
+    public static long FirstOrdinal(string segmentPath)
+    {
+        const int Digits = 20, WithStream = 36 + 1 + Digits; // in raw the stream's id comes first
+        var name = Path.GetFileNameWithoutExtension(segmentPath.AsSpan());
+        return name.Length is Digits or WithStream && long.TryParse(name[^Digits..], NumberStyles.None, CultureInfo.InvariantCulture, out var first)
+            ? first
+            : throw JournalErrors.UnknownFormat(segmentPath, $"a segment's name is its first ordinal, {Digits} digits; a file that is no segment must be moved away");
+    }
+
+    /// <summary>The hour that the folders above a segment in raw say; null for one in the journal.</summary>
+    public static DateTime? RawHour(string segmentPath)
+    {
+        var hour = Path.GetDirectoryName(Path.GetDirectoryName(segmentPath));
+        var text = $"{Path.GetFileName(Path.GetDirectoryName(hour))}/{Path.GetFileName(hour)}";
+        return DateTime.TryParseExact(text, "'date='yyyy-MM-dd'/hour='HH", CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var utc) ? utc : null;
+    }
 
     public static bool IsSource(string name) =>
         name.Length is > 0 and <= 100 && name.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '_' or '-');

@@ -17,10 +17,17 @@ internal sealed record StreamLocation(string Data, string Source, Guid Id, IDisk
     {
         var path = Layout.Identity(Layout.Stream(data, source));
         if (!disk.Exists(path)) return null;
-        using var json = JsonDocument.Parse(SmallFile.Read(disk, path));
-        var format = json.RootElement.GetProperty("format").GetInt32();
-        if (format != Format) throw JournalErrors.UnknownFormat(path, $"stream format {format}, known is {Format}");
-        return new(data, source, json.RootElement.GetProperty("id").GetGuid(), disk, keys);
+        try
+        {
+            using var json = JsonDocument.Parse(SmallFile.Read(disk, path));
+            var format = json.RootElement.GetProperty("format").GetInt32();
+            if (format != Format) throw JournalErrors.UnknownFormat(path, $"stream format {format}, known is {Format}");
+            return new(data, source, json.RootElement.GetProperty("id").GetGuid(), disk, keys);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw JournalErrors.FileDamaged(path, e.Message, e);
+        }
     }
 
     /// <summary>Gives a source a stream, with a new birth id.</summary>

@@ -19,9 +19,9 @@ internal sealed class JournalStream(StreamLocation location) : IEventStream
 
     public long ReadHead() => HeadFile.Read(location.Disk, Layout.Head(location.Folder));
 
-    public IReadOnlyList<ReceivedHour> ReadReceived() => Retry(() => ReceivedHours.Read(this, 0, ReadHead()));
+    public IReadOnlyList<ReceivedHour> ReadReceived() => Settled(removed => ReceivedHours.Read(this, 0, ReadHead(), removed));
 
-    public IReadOnlyList<ReceivedHour> ReadReceived(long from, long to) => Retry(() => ReceivedHours.Read(this, from, to));
+    public IReadOnlyList<ReceivedHour> ReadReceived(long from, long to) => Settled(removed => ReceivedHours.Read(this, from, to, removed));
 
     public async IAsyncEnumerable<Frame> ReadAsync(long from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -53,9 +53,10 @@ internal sealed class JournalStream(StreamLocation location) : IEventStream
     }
 
     /// <summary>The segment that holds an ordinal, and the ordinal after its last durable event: what lies behind it in the file was never acknowledged.</summary>
-    private (SegmentPath Segment, long End) Holding(long ordinal, long head)
+    private (SegmentPath Segment, long End) Holding(long ordinal, long head) => Settled(removed => Holding(ordinal, head, removed));
+
+    private (SegmentPath Segment, long End) Holding(long ordinal, long head, IReadOnlyList<RemovedRange> removed)
     {
-        var removed = RemovedRanges.Read(location);
         var segments = SegmentCatalog.List(location, removed);
         for (var i = segments.Count - 1; i >= 0; i--)
         {
@@ -116,18 +117,23 @@ internal sealed class JournalStream(StreamLocation location) : IEventStream
     internal WeirException Corrupt(string path, Gap gap) =>
         JournalErrors.Corrupt(new(Id, Source, path, gap.FromOrdinal, gap.ToOrdinal, gap.FromByte, gap.ToByte));
 
-    /// <summary>A segment may move to raw between the listing and its opening; then it is found at its new place.</summary>
-    private static T Retry<T>(Func<T> read)
+    /// <summary>
+    /// Segments leave while they are listed and opened: to raw, where they are found again, or for good, and then the note of what was
+    /// removed has moved on and all is read anew. Only what lacks without that is damage.
+    /// </summary>
+    private T Settled<T>(Func<IReadOnlyList<RemovedRange>, T> read)
     {
-        for (var attempt = 0; ; attempt++)
+        for (var attempt = 0; ;)
         {
+            var removed = RemovedRanges.Read(location);
             try
             {
-                return read();
+                return read(removed);
             }
-            catch (Exception e) when (attempt < 3 && e is FileNotFoundException or DirectoryNotFoundException)
+            catch (Exception e) when (e is WeirException { Code: "WEIR2005" } or FileNotFoundException or DirectoryNotFoundException)
             {
-                // read again
+                if (RemovedRanges.End(RemovedRanges.Read(location)) > RemovedRanges.End(removed)) continue;
+                if (e is WeirException || attempt++ >= 3) throw;
             }
         }
     }

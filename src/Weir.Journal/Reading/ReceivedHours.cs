@@ -6,10 +6,9 @@ namespace Weir.Journal.Reading;
 internal static class ReceivedHours
 {
     /// <summary>Of the ordinals <c>[from, to)</c>, and perhaps some before them; segments that hold none of these are not looked into.</summary>
-    public static IReadOnlyList<ReceivedHour> Read(JournalStream stream, long from, long to)
+    public static IReadOnlyList<ReceivedHour> Read(JournalStream stream, long from, long to, IReadOnlyList<RemovedRange> removed)
     {
         var hours = new List<ReceivedHour>();
-        var removed = RemovedRanges.Read(stream.Location);
         foreach (var range in removed) Add(hours, range.Hour, range.First, Math.Min(range.End, to));
         var next = RemovedRanges.End(removed);
         var segments = SegmentCatalog.List(stream.Location, removed).Where(s => s.First < to).ToList();

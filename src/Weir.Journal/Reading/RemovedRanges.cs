@@ -18,7 +18,16 @@ internal static class RemovedRanges
     public static IReadOnlyList<RemovedRange> Read(StreamLocation stream)
     {
         var path = Layout.Removed(stream.Folder);
-        return stream.Disk.Exists(path) ? JsonSerializer.Deserialize<List<RemovedRange>>(SmallFile.Read(stream.Disk, path))! : [];
+        if (!stream.Disk.Exists(path)) return [];
+        try
+        {
+            var ranges = JsonSerializer.Deserialize<List<RemovedRange?>>(SmallFile.Read(stream.Disk, path));
+            return ranges is null || ranges.Contains(null) ? throw JournalErrors.FileDamaged(path, "it holds null.") : [.. ranges.OfType<RemovedRange>()];
+        }
+        catch (JsonException e)
+        {
+            throw JournalErrors.FileDamaged(path, e.Message, e);
+        }
     }
 
     /// <summary>Notes one more range, synced; ranges of one hour are one entry.</summary>

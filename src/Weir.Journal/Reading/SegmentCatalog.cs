@@ -10,17 +10,19 @@ internal static class SegmentCatalog
     {
         // The journal first: a segment on its way to raw has its new name before it loses the old one, and so is seen in one of them.
         var segments = new SortedDictionary<long, SegmentPath>();
-        foreach (var path in stream.Disk.List(stream.Folder, "*.seg")) Add(path, inRaw: false);
+        foreach (var segment in ListJournal(stream, [])) segments.Add(segment.First, segment);
         foreach (var folder in RawFolders(stream))
-            foreach (var path in stream.Disk.List(folder, $"{stream.IdText}-*.seg")) Add(path, inRaw: true);
+            foreach (var path in stream.Disk.List(folder, $"{stream.IdText}-*.seg"))
+                segments[Layout.FirstOrdinal(path)] = new(Layout.FirstOrdinal(path), path, InRaw: true);
         var end = RemovedRanges.End(removed);
         return [.. segments.Values.Where(s => s.First >= end)];
+    }
 
-        void Add(string path, bool inRaw)
-        {
-            var first = Layout.FirstOrdinal(path);
-            segments[first] = new(first, path, inRaw);
-        }
+    /// <summary>Those in the journal's folder only, in order.</summary>
+    public static IReadOnlyList<SegmentPath> ListJournal(StreamLocation stream, IReadOnlyList<RemovedRange> removed)
+    {
+        var end = RemovedRanges.End(removed);
+        return [.. stream.Disk.List(stream.Folder, "*.seg").Select(p => new SegmentPath(Layout.FirstOrdinal(p), p, InRaw: false)).Where(s => s.First >= end)];
     }
 
     private static IEnumerable<string> RawFolders(StreamLocation stream)

@@ -10,9 +10,12 @@ internal static class JournalRecovery
     /// After a power failure the head may lag behind what was acknowledged, until a writer opens the journal. A reader that is alone does
     /// that itself; beside a writer, or where it may not write, it does nothing.
     /// </summary>
-    public static async Task RecoverIfUnownedAsync(string data, IReadOnlyList<StreamLocation> streams)
+    /// <param name="data">The data folder.</param>
+    /// <param name="streams">Its streams.</param>
+    /// <param name="wasSeen">Whether this process has seen a stream before: since then no power failed, and what lies in raw is settled.</param>
+    public static async Task RecoverIfUnownedAsync(string data, IReadOnlyList<StreamLocation> streams, Func<StreamLocation, bool> wasSeen)
     {
-        var open = streams.Where(IsOpen).ToList();
+        var open = streams.Where(s => IsOpen(s, wasSeen(s))).ToList();
         if (open.Count == 0) return;
         try
         {
@@ -30,11 +33,12 @@ internal static class JournalRecovery
         }
     }
 
-    private static bool IsOpen(StreamLocation stream)
+    private static bool IsOpen(StreamLocation stream, bool wasSeen)
     {
         var head = HeadFile.Read(stream.Disk, Layout.Head(stream.Folder));
         var removed = RemovedRanges.Read(stream);
-        var segments = SegmentCatalog.List(stream, removed);
+        var segments = wasSeen ? SegmentCatalog.ListJournal(stream, removed) : SegmentCatalog.List(stream, removed);
+        if (segments.Count == 0 && wasSeen) return false; // all that was received was closed, and moved or removed
         if (segments.Count == 0) return head != RemovedRanges.End(removed);
         try
         {
