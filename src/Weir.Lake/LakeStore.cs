@@ -55,6 +55,10 @@ public sealed class LakeStore : IDisposable
     /// <exception cref="WeirException">WEIR6001–6003, 6005: a log is damaged, or not one that this Weir reads.</exception>
     public Snapshot ReadSnapshot() => snapshots.Read();
 
+    /// <summary>The ledger alone, as of its newest version: its own table, and the positions.</summary>
+    /// <exception cref="WeirException">WEIR6001–6003: its log is damaged, or not one that this Weir reads.</exception>
+    public Snapshot ReadLedgerSnapshot() => snapshots.ReadLedger();
+
     /// <summary>Decides ranges: one commit of the ledger, then its copies in the tables. First copies what others left uncopied.</summary>
     /// <exception cref="WeirException">WEIR6004: a range does not begin where its stream's last one ended.</exception>
     /// <exception cref="IOException">The disk failed; the commit may stand. Read <see cref="Positions"/>, and decide anew from there.</exception>

@@ -25,6 +25,15 @@ internal sealed class SnapshotReader(TableSet tables, LedgerLog ledger)
         return new Snapshot(now.Version, read, LedgerLog.PositionsOf(now));
     }
 
+    public Snapshot ReadLedger()
+    {
+        var now = ledger.Refresh();
+        var table = tables.Get(LakeTables.Ledger.Name);
+        var definition = now.Metadata is { } metadata ? Schemas.Read(LakeTables.Ledger.Name, metadata) : LakeTables.Ledger;
+        return new Snapshot(
+            now.Version, new Dictionary<string, TableSnapshot> { [LakeTables.Ledger.Name] = new(table.Folder, definition, now.Files) }, LedgerLog.PositionsOf(now));
+    }
+
     private void Overlay(Dictionary<string, TableState> states, long version)
     {
         if (tables.Get(LakeTables.Ledger.Name).ReadCommit(version) is not { } commit) return; // a log is only cleaned up to where all is copied

@@ -6,26 +6,26 @@ namespace Weir.Land.Accounting;
 /// <summary>Finds what does not add up, and says it in sentences.</summary>
 internal sealed class AccountProblems(IReadOnlyDictionary<string, long> positions, IReadOnlyList<IEventStream> streams)
 {
-    public IEnumerable<string> Find(LedgerReading ledger)
+    public IEnumerable<string> Find(LedgerSums ledger)
     {
-        foreach (var row in ledger.ReadUnbalanced())
+        foreach (var row in ledger.Unbalanced)
             yield return $"The ledger's row of stream '{row.Stream}' ({row.Source}) for positions {row.From} to {row.To - 1} says {row.Expected} received, but {row.Actual} have a fate.";
-        foreach (var row in ledger.ReadDiscontinuous())
+        foreach (var row in ledger.Discontinuous)
             yield return row.From > row.Expected
                 ? $"The ledger has no row for positions {row.Expected} to {row.From - 1} of stream '{row.Stream}' ({row.Source})."
                 : $"The ledger has positions {row.From} to {Math.Min(row.To, row.Expected) - 1} of stream '{row.Stream}' ({row.Source}) twice.";
-        foreach (var problem in Ends(ledger.ReadEnds())) yield return problem;
-        var landed = ledger.ReadLandedHours().ToLookup(h => h.Stream, StringComparer.Ordinal);
+        foreach (var problem in Ends(ledger)) yield return problem;
+        var landed = ledger.LandedHours.ToLookup(h => h.Stream, StringComparer.Ordinal);
         foreach (var stream in streams.OrderBy(s => s.Id, StringComparer.Ordinal))
             foreach (var problem in Compare(stream, landed[stream.Id])) yield return problem;
     }
 
-    private IEnumerable<string> Ends(IReadOnlyDictionary<string, long> ends)
+    private IEnumerable<string> Ends(LedgerSums ledger)
     {
         var known = streams.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var (stream, position) in positions.OrderBy(p => p.Key, StringComparer.Ordinal))
         {
-            if (ends.GetValueOrDefault(stream) is var end && end != position)
+            if (ledger.EndOf(stream) is var end && end != position)
                 yield return $"The ledger says that stream '{stream}' has landed up to position {position}, but its rows end at {end}.";
             if (!known.Contains(stream))
                 yield return $"The ledger has landed stream '{stream}' up to position {position}, but there is no such stream: what it received cannot be counted. Restore its folder.";

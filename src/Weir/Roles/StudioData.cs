@@ -14,7 +14,7 @@ internal sealed class StudioData(Workspace workspace, DuckDBConnection warehouse
     private readonly SemaphoreSlim one = new(1);
 
     public Task<AccountReport> ReadAccountAsync(CancellationToken cancellationToken) =>
-        Task.Run(() => Account.Read(workspace.Lake, workspace.OpenStreams()), cancellationToken);
+        Task.Run(() => Account.Read(workspace.Lake, () => workspace.OpenStreams()), cancellationToken);
 
     public Task<IReadOnlyList<QuarantineCount>> ReadQuarantinedAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
         ReadLakeAsync(from, to, "select source, reason, count(*) from lake.quarantine where received_at >= ? and received_at < ? group by all",

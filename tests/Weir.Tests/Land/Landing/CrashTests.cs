@@ -48,7 +48,7 @@ public class CrashTests
             // What is remembered is right as well: everything again is a copy.
             a.Append(At("2026-03-01T11:30:00"), Of(1, "2026-03-01T09:00:00"), Of(2, "2026-03-01T09:00:00"), Of(3, "2026-03-01T10:10:00"), Of(4, "2026-03-01T10:20:00"));
             (await land.LandAsync(a, b)).Duplicate.ShouldBe(4, $"crash at operation {failAt}");
-            using (var lake = land.OpenLake()) Account.Read(lake, [a, b]).AddsUp.ShouldBeTrue($"crash at operation {failAt}");
+            using (var lake = land.OpenLake()) Account.Read(lake, () => [a, b]).AddsUp.ShouldBeTrue($"crash at operation {failAt}");
             if (!disk.Crashed) break;
         }
     }

@@ -42,7 +42,7 @@ public sealed class ManyEventsTests : IDisposable
         land.Count("SELECT count(DISTINCT event_id) FROM lake.events").ShouldBe(distinct);
         land.Count("SELECT count(DISTINCT date) FROM lake.events").ShouldBe(2);
         using var lake = land.OpenLake();
-        Account.Read(lake, [stream]).AddsUp.ShouldBeTrue();
+        Account.Read(lake, () => [stream]).AddsUp.ShouldBeTrue();
     }
 
     private static string Event(int number, DateTimeOffset at, DateTimeOffset sentAt) => Events.Of(number, at.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ"), "product_viewed",

@@ -44,7 +44,7 @@ public sealed class RaceTests : IDisposable
         foreach (var stream in new[] { a, b }) land.Fates(stream.Id).Select(f => f.Position).ShouldBe(Enumerable.Range(0, 400).Select(i => (long)i));
         results.Sum(r => r.Events).ShouldBe(800); // what one lost to the other it does not count
         using var lake = land.OpenLake();
-        Account.Read(lake, [a, b]).AddsUp.ShouldBeTrue();
+        Account.Read(lake, () => [a, b]).AddsUp.ShouldBeTrue();
     }
 
     [Fact] // D1 D6

@@ -43,7 +43,7 @@ public sealed class RealStreamsTests : IDisposable
         var raw = Directory.GetFiles(Path.Combine(land.Data, "raw"), "*", SearchOption.AllDirectories);
         raw.ShouldContain(p => p.Contains("date=2026-03-01/hour=10/source=web"));
         using var lake = land.OpenLake();
-        var account = Account.Read(lake, Streams);
+        var account = Account.Read(lake, () => Streams);
         account.AddsUp.ShouldBeTrue(string.Join('\n', account.Problems));
         account.Rows.Select(r => (r.Source, r.Hour.Hour, r.Received, r.Landed, r.Duplicate, r.Quarantined))
             .ShouldBe([("mobile", 10, 1L, 1L, 0L, 0L), ("web", 10, 3L, 1L, 1L, 1L), ("web", 11, 2L, 1L, 1L, 0L)]);
@@ -101,7 +101,7 @@ public sealed class RealStreamsTests : IDisposable
         }
         Directory.Exists(Path.Combine(land.Data, "raw")).ShouldBeFalse();
         using var lake = land.OpenLake();
-        Account.Read(lake, Streams).ShouldSatisfyAllConditions(a => a.AddsUp.ShouldBeTrue(), a => a.Rows.Sum(r => r.Received).ShouldBe(2));
+        Account.Read(lake, () => Streams).ShouldSatisfyAllConditions(a => a.AddsUp.ShouldBeTrue(), a => a.Rows.Sum(r => r.Received).ShouldBe(2));
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class RealStreamsTests : IDisposable
         (await land.LandAsync(Streams)).ShouldBe(new LandResult(2, 1, 1, 1, []), Same);
         land.Texts("SELECT concat_ws('|', file, line, reason, bytes) FROM lake.quarantine").ShouldBe(["export.ndjson|2|invalid_json|1"]);
         using var lake = land.OpenLake();
-        Account.Read(lake, Streams).AddsUp.ShouldBeTrue();
+        Account.Read(lake, () => Streams).AddsUp.ShouldBeTrue();
     }
 
     [Fact]

@@ -1,0 +1,74 @@
+using Weir.Accounting;
+using Weir.DuckDb;
+using Weir.Events;
+using Weir.Lake;
+using Weir.Land.Accounting;
+
+namespace Weir.Land;
+
+/// <summary>
+/// Reads the account: what was received, as the streams' own counts say, against the fates that the ledger records. It keeps the ledger's
+/// sums, and reads at each call only the files of commits made since the last. Many threads may ask; they are answered one at a time.
+/// </summary>
+/// <param name="lake">Where the streams land.</param>
+public sealed class AccountReader(LakeStore lake)
+{
+    private readonly Lock gate = new();
+    private readonly HashSet<string> known = new(StringComparer.Ordinal);
+    private LedgerSums sums = new();
+
+    /// <summary>The account of all streams. Streams may receive and land meanwhile: it is that of the moment it began.</summary>
+    /// <param name="openStreams">Gives every stream there is. Called after the ledger was read: what is received or lands meanwhile counts as waiting, and no stream that landed is missing.</param>
+    public AccountReport Read(Func<IReadOnlyList<IEventStream>> openStreams)
+    {
+        lock (gate)
+        {
+            var snapshot = lake.ReadLedgerSnapshot();
+            try
+            {
+                CatchUp(snapshot);
+            }
+            catch
+            {
+                Forget(); // half of a commit may be in the sums
+                throw;
+            }
+            var streams = openStreams();
+            var book = new AccountBook();
+            foreach (var fate in sums.Fates) book.AddFate(fate);
+            foreach (var stream in streams) book.AddReceived(stream, snapshot.Positions.GetValueOrDefault(stream.Id));
+            var problems = new AccountProblems(snapshot.Positions, streams).Find(sums);
+            return new AccountReport(book.Rows(), sums.Reasons(), [.. problems]);
+        }
+    }
+
+    private void CatchUp(Snapshot snapshot)
+    {
+        var present = snapshot[LakeTables.Ledger.Name].Files;
+        if (!known.All(present.ContainsKey)) Forget(); // another lake is there now, or its ledger was rewritten
+        if (TryAdd(snapshot)) return;
+        Forget();
+        TryAdd(snapshot);
+    }
+
+    /// <summary>False if a row lies before one that is known: where ranges leave gaps can only be told from all rows in order.</summary>
+    private bool TryAdd(Snapshot snapshot)
+    {
+        var ledger = snapshot[LakeTables.Ledger.Name];
+        var news = ledger.Files.RemoveRange(known);
+        if (news.IsEmpty) return true;
+        using var connection = new DuckDBConnection("Data Source=:memory:");
+        connection.Open();
+        LakeViews.Create(connection, snapshot with { Tables = new Dictionary<string, TableSnapshot> { [LakeTables.Ledger.Name] = ledger with { Files = news } } });
+        foreach (var row in LedgerReading.Read(connection))
+            if (!sums.TryAdd(row)) return false;
+        known.UnionWith(news.Keys);
+        return true;
+    }
+
+    private void Forget()
+    {
+        known.Clear();
+        sums = new LedgerSums();
+    }
+}
