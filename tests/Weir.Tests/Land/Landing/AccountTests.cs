@@ -137,16 +137,17 @@ public sealed class AccountTests : IDisposable
     public async Task A_reader_that_is_kept_reads_only_new_files_of_the_ledger_and_no_other_table()
     {
         await LandSomeAsync();
-        using var lake = land.OpenLake();
+        var disk = new Weir.Tests.Lake.RecordingDisk(Weir.Storage.LocalDisk.Instance);
+        using var lake = land.OpenLake(disk);
         var reader = new AccountReader(lake);
         reader.Read(() => [web, mobile]).AddsUp.ShouldBeTrue();
         foreach (var file in Directory.GetFiles(Path.Combine(land.LakeFolder, "ledger"), "*.parquet")) File.Delete(file);
         web.Append(At("2026-03-01T11:30:00"), Of(4, "2026-03-01T09:00:00"), "{");
         await land.LandAsync(web);
-        foreach (var table in (string[])["events", "quarantine"]) Directory.Delete(Path.Combine(land.LakeFolder, table), recursive: true);
-
         var account = reader.Read(() => [web, mobile]);
         account.Problems.ShouldBeEmpty();
+        disk.Done.ShouldContain(d => d.StartsWith("read ", StringComparison.Ordinal));
+        disk.Done.ShouldAllBe(d => d.Contains(Path.Combine(land.LakeFolder, "ledger")));
         account.Rows.Single(r => r.Source == "web" && r.Hour.Hour == 11).ShouldBe(new AccountRow("web", new DateTime(2026, 3, 1, 11, 0, 0), 5, 3, 0, 2, 0, 0, 1));
         account.QuarantinedByReason.ShouldBe([new QuarantineCount("web", "invalid_json", 3), new QuarantineCount("web", "reused_id", 1)]);
     }
