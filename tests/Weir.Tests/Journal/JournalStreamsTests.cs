@@ -34,7 +34,6 @@ public sealed class JournalStreamsTests : IDisposable
         var old = streams.Open().Single();
         (await JournalBench.ReadAllAsync(old)).Count.ShouldBe(2);
         Directory.Delete(bench.StreamFolder, recursive: true);
-        streams.Open().ShouldBeEmpty();
         await using (var writer = await bench.OpenAsync()) await JournalBench.AppendAsync(writer, "new");
         var anew = streams.Open().Single();
         anew.Id.ShouldNotBe(old.Id);
