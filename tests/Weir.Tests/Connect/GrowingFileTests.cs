@@ -11,7 +11,7 @@ public sealed class GrowingFileTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public async Task A_file_that_grew_goes_on_as_the_same_stream()
+    public async Task A_file_that_grew_goes_on_as_the_same_stream() // R8
     {
         folder.Write("f.csv", "a,b\n1,\"x\ny\"\n");
         var first = await folder.TakeAsync("f.csv", Csv);

@@ -8,7 +8,7 @@ namespace Weir.Tests.Connect;
 public class IntakeCrashTests
 {
     [Fact]
-    public async Task After_a_crash_anywhere_the_next_offer_takes_the_file_once()
+    public async Task After_a_crash_anywhere_the_next_offer_takes_the_file_once() // R5
     {
         var crashes = 0;
         for (var operation = 1; ; operation++, crashes++)

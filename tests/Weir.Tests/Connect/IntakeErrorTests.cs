@@ -68,7 +68,7 @@ public sealed class IntakeErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task Records_that_are_not_as_many_as_were_counted_are_WEIR4009()
+    public async Task Records_that_are_not_as_many_as_were_counted_are_WEIR4009() // R6
     {
         folder.Write("f.ndjson", "1\n2\n3\n");
         await folder.TakeAsync("f.ndjson");

@@ -36,6 +36,6 @@ public partial class LinkTests
     private static partial Regex LinkPattern();
 
     // **J7** or | J7 | or - J7: at the beginning of a line or a cell
-    [GeneratedRegex(@"^[\s|*\-]*\**([JLD]\d{1,2})\b", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^[\s|*\-]*\**([A-Z]\d{1,2})\b", RegexOptions.Multiline)]
     private static partial Regex InvariantPattern();
 }
