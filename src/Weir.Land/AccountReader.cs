@@ -36,9 +36,25 @@ public sealed class AccountReader(LakeStore lake)
             var streams = openStreams();
             var book = new AccountBook();
             foreach (var fate in sums.Fates) book.AddFate(fate);
-            foreach (var stream in streams) book.AddReceived(stream, snapshot.Positions.GetValueOrDefault(stream.Id));
-            var problems = new AccountProblems(snapshot.Positions, streams).Find(sums);
+            var unreadable = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var stream in streams)
+                if (TryAddReceived(book, stream, snapshot.Positions.GetValueOrDefault(stream.Id)) is { } why) unreadable[stream.Id] = why;
+            var problems = new AccountProblems(snapshot.Positions, streams, unreadable).Find(sums);
             return new AccountReport(book.Rows(), sums.Reasons(), [.. problems]);
+        }
+    }
+
+    /// <summary>Null, or why a stream's own count cannot be read: that is a problem of the account, and hides none of the other streams.</summary>
+    private static string? TryAddReceived(AccountBook book, IEventStream stream, long position)
+    {
+        try
+        {
+            book.AddReceived(stream, position);
+            return null;
+        }
+        catch (Exception error) when (error is WeirException or IOException or UnauthorizedAccessException)
+        {
+            return error is WeirException weir ? $"{weir.Code} {weir.Message}" : error.Message;
         }
     }
 

@@ -4,7 +4,7 @@ using Weir.Land.Rounds;
 namespace Weir.Land.Accounting;
 
 /// <summary>Finds what does not add up, and says it in sentences.</summary>
-internal sealed class AccountProblems(IReadOnlyDictionary<string, long> positions, IReadOnlyList<IEventStream> streams)
+internal sealed class AccountProblems(IReadOnlyDictionary<string, long> positions, IReadOnlyList<IEventStream> streams, IReadOnlyDictionary<string, string> unreadable)
 {
     public IEnumerable<string> Find(LedgerSums ledger)
     {
@@ -34,6 +34,11 @@ internal sealed class AccountProblems(IReadOnlyDictionary<string, long> position
 
     private IEnumerable<string> Compare(IEventStream stream, IEnumerable<LandedHour> landed)
     {
+        if (unreadable.TryGetValue(stream.Id, out var why))
+        {
+            yield return $"What stream '{stream.Id}' ({stream.Source}) received cannot be read: {why}";
+            yield break;
+        }
         var (head, received) = (stream.ReadHead(), stream.ReadReceived());
         var position = positions.GetValueOrDefault(stream.Id);
         if (position > head)

@@ -16,7 +16,7 @@ internal static class AccountCommand
         return new Command("account", "Show that every event is accounted for; exit code 3 if not").With(by).Does((result, _) =>
         {
             using var workspace = new Workspace(result.Settings(), TimeProvider.System);
-            var report = Account.Read(workspace.Lake, () => workspace.OpenStreams());
+            var report = Account.Read(workspace.Lake, workspace.OpenStreams);
             var parts = result.GetValue(by)!.Split(',');
             Print(report, parts.Contains("source"), parts.Contains("hour"), result.GetValue(CommonOptions.Format), Console.Out);
             return Task.FromResult(Tell(report) ? ExitCodes.Ok : ExitCodes.AccountOff);

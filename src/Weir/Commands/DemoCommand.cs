@@ -43,7 +43,7 @@ internal static class DemoCommand
             using var warehouse = workspace.OpenWarehouse();
             var build = await People.WithProgress("Building", report => Building.RunAsync(workspace, warehouse, BuildRequest.Everything, BuildModelsCommand.Progress(report), cancellationToken));
             var built = BuildModelsCommand.Tell(build);
-            var account = Account.Read(workspace.Lake, () => workspace.OpenStreams());
+            var account = Account.Read(workspace.Lake, workspace.OpenStreams);
             AccountCommand.Print(account, bySource: true, byHour: false, result.GetValue(CommonOptions.Format), Console.Out);
             var addsUp = AccountCommand.Tell(account);
             People.Say($"  {DemoState.Days} days of a shop in {watch.Elapsed.TotalSeconds:N0} s");

@@ -1,3 +1,4 @@
+using Weir.Events;
 using Weir.Land;
 using Weir.Output;
 
@@ -29,7 +30,7 @@ internal static class Landing
                 catch (WeirException locked) when (locked.Code == Locked)
                 {
                     // Another lander is at work: wait for it, and take its place if it goes.
-                    heads ??= streams.Where(s => wanted?.Contains(s.Id) ?? true).ToDictionary(s => s.Id, s => s.ReadHead(), StringComparer.Ordinal);
+                    heads ??= streams.Where(s => wanted?.Contains(s.Id) ?? true).ToDictionary(s => s.Id, HeadOf, StringComparer.Ordinal);
                     var positions = workspace.Lake.Positions;
                     var missing = heads.Sum(h => Math.Max(0, h.Value - positions.GetValueOrDefault(h.Key)));
                     if (missing == 0) return new LandResult(0, 0, 0, 0, []);
@@ -39,6 +40,19 @@ internal static class Landing
                 }
             }
         });
+
+    /// <summary>A stream that cannot be read is the running lander's to tell; there is nothing of it to wait for.</summary>
+    private static long HeadOf(IEventStream stream)
+    {
+        try
+        {
+            return stream.ReadHead();
+        }
+        catch (WeirException)
+        {
+            return 0;
+        }
+    }
 
     /// <summary>Notices a running lander that makes no headway.</summary>
     internal sealed class Waiting

@@ -11,10 +11,11 @@ namespace Weir.Roles;
 internal sealed class StudioData(Workspace workspace, DuckDBConnection warehouse) : IStudioData, IDisposable
 {
     private readonly DuckDBConnection lake = Open();
+    private readonly AccountReader account = new(workspace.Lake);
     private readonly SemaphoreSlim one = new(1);
 
     public Task<AccountReport> ReadAccountAsync(CancellationToken cancellationToken) =>
-        Task.Run(() => Account.Read(workspace.Lake, () => workspace.OpenStreams()), cancellationToken);
+        Task.Run(() => account.Read(workspace.OpenStreams), cancellationToken);
 
     public Task<IReadOnlyList<QuarantineCount>> ReadQuarantinedAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
         ReadLakeAsync(from, to, "select source, reason, count(*) from lake.quarantine where received_at >= ? and received_at < ? group by all",

@@ -12,11 +12,16 @@ namespace Weir.Roles;
 /// <summary>A project's data folder, opened: what the roles and commands share. Roles meet in these files only.</summary>
 internal sealed class Workspace : IDisposable
 {
+    private readonly JournalStreams journal;
+    private readonly LoadedFiles files;
+
     public Workspace(ProjectSettings settings, TimeProvider time)
     {
         (Settings, Time) = (settings, time);
         Disk.CreateFolder(settings.DataFolder);
         Keys = new KeyStore(Disk, Path.Combine(settings.DataFolder, "keys"));
+        journal = new JournalStreams(settings.DataFolder, Disk, Keys);
+        files = new LoadedFiles(settings.DataFolder, Disk, Keys);
         Lake = LakeStore.Open(new LakeOptions(Path.Combine(settings.DataFolder, "lake")), Disk, time);
     }
 
@@ -36,8 +41,8 @@ internal sealed class Workspace : IDisposable
     public FileIntake Intake(TimeSpan still) => new(Settings.DataFolder, Disk, Keys, Time, new FileIntakeOptions { StillFor = still });
 
     /// <summary>Every stream of the data folder: the journal's and the files'.</summary>
-    public IReadOnlyList<IEventStream> OpenStreams() =>
-        [.. JournalReader.OpenAll(Settings.DataFolder, Disk, Keys), .. Intake(TimeSpan.Zero).OpenAll()];
+    /// <remarks>Streams are kept between calls: what they know of segments and files is not read again.</remarks>
+    public IReadOnlyList<IEventStream> OpenStreams() => [.. journal.Open(), .. files.Open()];
 
     public Task<JournalWriter> OpenJournalAsync() =>
         JournalWriter.OpenAsync(new JournalOptions(Settings.DataFolder) { DiskBudget = Settings.JournalDiskBudget }, Disk, Time);

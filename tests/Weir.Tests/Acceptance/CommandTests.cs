@@ -184,6 +184,21 @@ public class CommandTests
     }
 
     [Fact]
+    public async Task A_damaged_manifest_is_a_problem_of_the_account_and_hides_no_other_file()
+    {
+        using var project = Small().With("a.csv", "sku,price\nA,1.50\n").With("b.csv", "sku,price\nB,2.50\nC,3.50\n");
+        await project.RunAsync("load", project["a.csv"], project["b.csv"], "--source", "prices");
+        var manifest = Directory.GetFiles(project[".weir/local/raw"], "*.json", SearchOption.AllDirectories).OrderBy(f => File.ReadAllText(f).Contains("a.csv", StringComparison.Ordinal) ? 0 : 1).First();
+        File.WriteAllText(manifest, "{ torn");
+        var account = await project.RunAsync("account", "--format", "csv");
+        account.ExitCode.ShouldBe(3);
+        account.Error.ShouldContain("WEIR4011");
+        account.Output.ShouldContain("prices,");
+        (await project.RunAsync("build")).ShouldSucceed();
+        (await project.QueryAsync("select count(*) from prices")).ShouldBe("3");
+    }
+
+    [Fact]
     public async Task Doctor_says_line_by_line_what_is_well_and_what_is_not()
     {
         using var project = Small();
