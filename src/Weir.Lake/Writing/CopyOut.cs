@@ -20,8 +20,22 @@ internal static class CopyOut
     /// <param name="name">The beginning of the files' names.</param>
     /// <param name="partitions">What partitions the rows have.</param>
     public static IReadOnlyList<WrittenFile> Run(
-        DuckDBConnection connection, string staging, TableDefinition table, TableDefinition declared, string folder, string name, IReadOnlyCollection<PartitionStats> partitions) =>
-        [.. Slices(table, partitions).SelectMany(where => Copy(connection, staging, table, declared, folder, name, where))];
+        DuckDBConnection connection, string staging, TableDefinition table, TableDefinition declared, string folder, string name, IReadOnlyCollection<PartitionStats> partitions)
+    {
+        var slices = Slices(table, partitions).ToList();
+        if (slices.Count == 1) return Copy(connection, staging, table, declared, folder, name, slices[0]);
+        // Each thread keeps buffers of its own for every open partition, and joins them at the end: with many small partitions two threads take longer than one.
+        var threads = connection.Scalar<long>("SELECT current_setting('threads')");
+        connection.Execute("SET threads = 1");
+        try
+        {
+            return [.. slices.SelectMany(where => Copy(connection, staging, table, declared, folder, name, where))];
+        }
+        finally
+        {
+            connection.Execute($"SET threads = {threads}");
+        }
+    }
 
     /// <summary>Conditions that cut the rows by the first partition column, so that each slice has few partitions.</summary>
     private static IEnumerable<string> Slices(TableDefinition table, IReadOnlyCollection<PartitionStats> partitions)

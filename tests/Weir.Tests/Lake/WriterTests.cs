@@ -60,6 +60,16 @@ public class WriterTests
     }
 
     [Fact]
+    public void Many_partitions_are_written_each_once_and_the_session_keeps_its_threads()
+    {
+        using var lake = new TestLake();
+        var adds = Write(lake, "SELECT 'n', i::INTEGER, NULL, 'p' || i % 250 FROM range(1000) r(i)");
+        adds.Select(a => a.PartitionValues["part"]).ShouldBe(Enumerable.Range(0, 250).Select(i => $"p{i}"), ignoreOrder: true);
+        adds.ShouldAllBe(a => JsonNode.Parse(a.Stats!)!["numRecords"]!.GetValue<long>() == 4);
+        lake.Db.Scalar<long>("SELECT current_setting('threads')").ShouldBe(2);
+    }
+
+    [Fact]
     public void Names_hold_the_range_and_are_never_written_twice()
     {
         using var lake = new TestLake();
