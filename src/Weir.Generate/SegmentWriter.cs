@@ -60,28 +60,12 @@ internal static class SegmentWriter
         json.WriteStartObject("properties");
         json.WriteString("schema_version", e.Person.FirstGeneration ? "1" : "2");
         if (spoil == Spoil.Price) json.WriteString("price", "12,99 €");
-        else if (e.Lines.Count > 0) Commerce(json, e);
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
-    private static void Commerce(Utf8JsonWriter json, ShopEvent e)
-    {
-        var line = e.Lines[0];
-        if (e.OrderId is { } order) json.WriteString("order_id", order);
-        if (e.Person.FirstGeneration)
+        else if (e.Lines.Count > 0)
         {
-            json.WriteString("sku", line.Product.Sku);
-            json.WriteNumber("price_cents", (long)((e.OrderId is null ? line.Product.Price : e.Amount) * 100));
-            json.WriteNumber("qty", e.Lines.Sum(l => l.Quantity));
-            return;
+            if (e.OrderId is { } order) json.WriteString("order_id", order);
+            CommerceWriter.Write(json, e, "name");
         }
-        json.WriteString("product_id", line.Product.Sku);
-        json.WriteString("name", line.Product.Name);
-        json.WriteString("category", line.Product.Category);
-        json.WriteNumber("quantity", e.Lines.Sum(l => l.Quantity));
-        json.WriteNumber("price", line.Product.Price);
-        if (e.OrderId is not null) json.WriteNumber("revenue", e.Amount);
-        json.WriteString("currency", "EUR");
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 }

@@ -78,22 +78,13 @@ internal static class WeirWriter
             return;
         }
         if (e.Lines.Count == 0) return;
-        var line = e.Lines[0];
-        if (e.Person.FirstGeneration)
+        if (!e.Person.FirstGeneration)
         {
-            json.WriteStartObject("properties");
-            json.WriteString("sku", line.Product.Sku);
-            json.WriteNumber("price_cents", (long)((e.OrderId is null ? line.Product.Price : e.Amount) * 100));
-            json.WriteNumber("qty", e.Lines.Sum(l => l.Quantity));
-            json.WriteEndObject();
+            CommerceWriter.Write(json, e, "product_name");
             return;
         }
-        json.WriteString("product_id", line.Product.Sku);
-        json.WriteString("product_name", line.Product.Name);
-        json.WriteString("category", line.Product.Category);
-        json.WriteNumber("quantity", e.Lines.Sum(l => l.Quantity));
-        json.WriteNumber("price", line.Product.Price);
-        if (e.OrderId is not null) json.WriteNumber("revenue", e.Amount);
-        json.WriteString("currency", "EUR");
+        json.WriteStartObject("properties");
+        CommerceWriter.Write(json, e, "product_name");
+        json.WriteEndObject();
     }
 }
