@@ -35,7 +35,7 @@ internal sealed class LandRole(Workspace workspace, TimeSpan interval)
         {
             var result = await lander.LandAsync(workspace.OpenStreams(), null, cancellationToken);
             told.Remove("lander");
-            foreach (var problem in result.Problems) Tell(problem.Stream, $"{problem.Source}: landing waits at {problem.Position:N0}. {problem.Code} {problem.Message}");
+            foreach (var problem in result.Problems) Tell(problem.Stream, Landing.Sentence(problem));
             await Task.Delay(interval, workspace.Time, cancellationToken);
         }
     }

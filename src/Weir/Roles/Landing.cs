@@ -8,6 +8,7 @@ namespace Weir.Roles;
 internal static class Landing
 {
     private const string Locked = "WEIR5001";
+    private const string NotMoved = "WEIR5008";
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Lands up to the heads as they are now, with progress on stderr.</summary>
@@ -77,9 +78,14 @@ internal static class Landing
         if (result.Events > 0)
             People.Good($"{result.Events:N0} events decided in {result.Commits:N0} commit{(result.Commits == 1 ? "" : "s")}: {result.Landed:N0} landed, {result.Duplicate:N0} duplicate, {result.Quarantined:N0} quarantined");
         foreach (var problem in result.Problems)
-            People.Bad($"{problem.Source}: stream {problem.Stream} waits at {problem.Position:N0}. {problem.Code} {problem.Message}");
+            People.Bad(Sentence(problem));
         return result.Problems.Count == 0;
     }
+
+    /// <summary>A stream's problem: it waits, or it has landed and its segments could not be moved.</summary>
+    public static string Sentence(StreamProblem problem) => problem.Code == NotMoved
+        ? $"{problem.Source}: {problem.Code} {problem.Message}"
+        : $"{problem.Source}: landing of stream {problem.Stream} waits at {problem.Position:N0}. {problem.Code} {problem.Message}";
 
     /// <summary>Progress told on the thread that makes it: bars must not run behind.</summary>
     internal sealed class Direct<T>(Action<T> report) : IProgress<T>
