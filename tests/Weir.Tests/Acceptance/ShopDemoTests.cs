@@ -28,6 +28,21 @@ public class ShopDemoTests
             r => r.ExitCode.ShouldBe(2), r => r.Error.ShouldContain("WEIR1014"), _ => File.Exists(data["precious/file.txt"]).ShouldBeTrue());
     }
 
+    [Fact]
+    public async Task Stopped_half_way_it_ends_with_exit_code_130_and_the_next_run_finishes()
+    {
+        using var data = new TemporaryProject();
+        string[] demo = ["demo", "--once", "--data", data["data"]];
+        using (var first = WeirProcess.Start(null, demo))
+        {
+            while (!File.Exists(data["data/demo.json"]) && !first.HasExited) await Task.Delay(50);
+            await Task.Delay(1_500);
+            first.Terminate();
+            (await first.WaitAsync(TimeSpan.FromSeconds(30))).ExitCode.ShouldBe(130);
+        }
+        (await WeirProcess.RunAsync(demo)).ShouldSucceed().Error.ShouldContain("Adds up");
+    }
+
     private static string[] At(TemporaryProject data) => ["--project", Path.Combine(Repository.Root, "samples", "shop"), "--data", data["data"]];
 
     private static Dictionary<string, long> Received(string csv) =>

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using Weir.DuckDb;
+using Weir.Generate;
+
+namespace Weir.Tests.Acceptance;
+
+/// <summary>The samples are dbt projects: real dbt (the program that <c>WEIR_DBT</c> names, with dbt-duckdb) builds the same rows from the same lake.</summary>
+public class RealDbtTests
+{
+    [Fact]
+    public async Task The_shop_built_by_real_dbt_has_the_rows_that_weir_published()
+    {
+        var dbt = Environment.GetEnvironmentVariable("WEIR_DBT") ?? "";
+        Require.That(File.Exists(dbt), "dbt", "WEIR_DBT names no dbt program (dbt-core with dbt-duckdb)");
+        using var project = new TemporaryProject("shop");
+        var start = new DateTimeOffset(2026, 3, 10, 0, 0, 0, TimeSpan.Zero);
+        var shop = new Shop(new ShopOptions { Seed = 3, Start = start, VisitsPerDay = 600 });
+        foreach (var source in new[] { "web", "mobile", "orders" }) await File.WriteAllBytesAsync(project[$"{source}.ndjson"], shop.Export(source, start, start.AddDays(3)).Content);
+        foreach (var source in new[] { "crm", "support" }) await File.WriteAllBytesAsync(project[$"{source}.ndjson"], shop.DailyExport(source, new DateOnly(2026, 3, 10)));
+        foreach (var source in new[] { "web", "mobile", "orders", "crm", "support" }) (await project.RunAsync("load", project[$"{source}.ndjson"], "--source", source)).ShouldSucceed();
+        (await project.RunAsync("build")).ShouldSucceed();
+
+        // dbt gets a warehouse of the same name that has the views of the lake and nothing else.
+        var own = project[".weir/local/warehouse.duckdb"];
+        var theirs = project["dbt/warehouse.duckdb"];
+        Directory.CreateDirectory(project["dbt"]);
+        File.Copy(own, theirs);
+        var tables = new List<string>();
+        using (var connection = Open(theirs))
+        {
+            foreach (var (name, type) in connection.Query("select table_name, table_type from information_schema.tables where table_schema = 'main'", r => (r.GetString(0), r.GetString(1))))
+            {
+                connection.Execute($"drop {(type == "VIEW" ? "view" : "table")} if exists main.\"{name}\"");
+                if (type != "VIEW") tables.Add(name);
+            }
+        }
+        await RunAsync(dbt, project.Folder, theirs);
+
+        using var both = Open(":memory:");
+        both.Execute($"attach '{own}' as weir (read_only)");
+        both.Execute($"attach '{theirs}' as dbt (read_only)");
+        tables.Count.ShouldBeGreaterThanOrEqualTo(9);
+        foreach (var table in tables)
+        {
+            both.Scalar<long>($"select count(*) from (from weir.main.\"{table}\" except all from dbt.main.\"{table}\")").ShouldBe(0, table);
+            both.Scalar<long>($"select count(*) from (from dbt.main.\"{table}\" except all from weir.main.\"{table}\")").ShouldBe(0, table);
+        }
+        both.Scalar<long>("select count(*) from dbt.main.sessions").ShouldBeGreaterThan(1_000);
+    }
+
+    private static DuckDBConnection Open(string path)
+    {
+        var connection = new DuckDBConnection($"Data Source={path}");
+        connection.Open();
+        return connection;
+    }
+
+    private static async Task RunAsync(string dbt, string project, string warehouse)
+    {
+        var start = new ProcessStartInfo(dbt, ["build", "--profiles-dir", project, "--project-dir", project]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["WEIR_DUCKDB"] = warehouse;
+        start.Environment["DBT_SEND_ANONYMOUS_USAGE_STATS"] = "false";
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        process.ExitCode.ShouldBe(0, await output + await error);
+    }
+}
