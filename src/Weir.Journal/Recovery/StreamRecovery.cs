@@ -1,5 +1,6 @@
 using Weir.Journal.Format;
 using Weir.Journal.Reading;
+using Weir.Storage;
 
 namespace Weir.Journal.Recovery;
 
@@ -13,6 +14,9 @@ internal sealed record StreamPosition(long NextOrdinal, byte[] Hash, long LastMi
 /// <summary>Finds a stream's end after whatever happened, cuts what was never acknowledged, and closes the last segment. Needs the journal's lock.</summary>
 internal sealed class StreamRecovery(StreamLocation stream)
 {
+    private const int DiskFull = 28; // ENOSPC
+    private const int DiskFullWindows = 112; // ERROR_DISK_FULL
+
     public async Task<StreamPosition> RunAsync(CancellationToken cancellationToken)
     {
         var head = HeadFile.Read(stream.Disk, Layout.Head(stream.Folder));
@@ -54,22 +58,49 @@ internal sealed class StreamRecovery(StreamLocation stream)
 
     private void Close(SegmentPath segment, SegmentScan scan)
     {
-        // What was read may be in memory only, after a process died and its machine did not: synced, before anyone calls it durable.
+        if (scan.Damaged.Count == 0 && TryRewrite(segment, scan)) return;
+        // Damage is left as it is found. What was read may be in memory only, after a process died and its machine did not: synced at least.
         using var file = stream.Disk.OpenAppend(segment.Path);
         if (scan.CutAt is { } cut) file.Truncate(cut);
         file.Sync();
         stream.Disk.SyncFolder(Path.GetDirectoryName(segment.Path)!);
-        if (scan.Damaged.Count > 0) return;
-        var length = file.Length;
+    }
+
+    /// <summary>
+    /// Writes what counts to a new file, with its footer, which takes the old one's place. Syncing the old one would not do: after a sync
+    /// that failed, a system may show bytes that never reached the disk and that no later sync writes. False on a full disk, which must not
+    /// keep the collector from starting: a segment without a footer ends where the next one begins.
+    /// </summary>
+    private bool TryRewrite(SegmentPath segment, SegmentScan scan)
+    {
+        var copy = segment.Path + ".tmp";
+        stream.Disk.Delete(copy);
         try
         {
+            using var file = stream.Disk.Create(copy);
+            using (var source = stream.Disk.OpenRead(segment.Path)) Copy(source, file, scan.CutAt ?? source.Length);
             file.Append(new SegmentFooter(scan.NextOrdinal - segment.First, scan.NextOrdinal, scan.LastMicros ?? 0, scan.Hash).ToBytes());
             file.Sync();
         }
-        catch (IOException)
+        catch (IOException e) when ((e.HResult & 0xFFFF) is DiskFull or DiskFullWindows)
         {
-            // A full disk must not keep the collector from starting: a segment without a footer ends where the next one begins.
-            file.Truncate(length);
+            stream.Disk.Delete(copy);
+            return false;
+        }
+        stream.Disk.Replace(copy, segment.Path);
+        stream.Disk.SyncFolder(Path.GetDirectoryName(segment.Path)!);
+        return true;
+    }
+
+    private static void Copy(FileStream source, IDiskFile target, long length)
+    {
+        var buffer = new byte[1 << 20];
+        for (var left = length; left > 0;)
+        {
+            var read = source.Read(buffer, 0, (int)Math.Min(buffer.Length, left));
+            if (read == 0) throw new EndOfStreamException($"'{source.Name}' became shorter while it was read.");
+            target.Append(buffer.AsSpan(0, read));
+            left -= read;
         }
     }
 
