@@ -1,4 +1,5 @@
 using Weir.Models.Project;
+using Weir.Models.Select;
 
 namespace Weir.Models;
 
@@ -25,6 +26,16 @@ public sealed class ModelProject
     /// <summary>What is read but has no effect: settings for folders that do not exist, sections Weir does not use yet.</summary>
     public IReadOnlyList<ModelProblem> Warnings => Loaded.Warnings;
 
+    /// <summary>What a request chooses, ordered by unique id, sources included.</summary>
+    /// <param name="request">The selection; its command is what limits the types of nodes.</param>
+    /// <param name="unmatched">Gets the selectors that match nothing.</param>
+    /// <exception cref="WeirException">WEIR7017: a selector is wrong.</exception>
+    public IReadOnlyList<ModelNode> List(BuildRequest request, ICollection<string> unmatched)
+    {
+        var chosen = Selection.Choose(Loaded, request, unmatched);
+        return [.. Nodes.Where(node => chosen.Contains(node.UniqueId))];
+    }
+
     internal LoadedProject Loaded { get; }
 
     /// <summary>Reads a project folder.</summary>
@@ -33,5 +44,11 @@ public sealed class ModelProject
     /// <param name="targetName">What templates see as <c>target.name</c>: the environment.</param>
     /// <exception cref="WeirException">WEIR70xx: what is wrong with the project, all of it at once, each with file and line.</exception>
     public static ModelProject Load(string folder, IReadOnlyDictionary<string, object?>? vars = null, string targetName = "local") =>
-        new(new ProjectLoader(folder, vars ?? new Dictionary<string, object?>(), targetName).Load());
+        Load(folder, new ProjectOptions { Vars = vars ?? new Dictionary<string, object?>(), Target = new ModelTarget(targetName) });
+
+    /// <summary>Reads a project folder.</summary>
+    /// <param name="folder">The folder that holds dbt_project.yml.</param>
+    /// <param name="options">Variables and target.</param>
+    /// <exception cref="WeirException">WEIR70xx: what is wrong with the project, all of it at once, each with file and line.</exception>
+    public static ModelProject Load(string folder, ProjectOptions options) => new(new ProjectLoader(folder, options).Load());
 }

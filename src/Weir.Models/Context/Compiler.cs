@@ -9,7 +9,7 @@ namespace Weir.Models.Context;
 /// <param name="isAside">Whether this build made a version of a node aside.</param>
 internal sealed class Compiler(LoadedProject project, string database, bool fullRefresh, Func<string, bool> isAside, Action<string> log)
 {
-    private readonly Scope scope = WithMacros(ProjectScope.Create(new ModelTarget(project.TargetName, database), project.File.Name, fullRefresh, log), project.Macros);
+    private readonly Scope scope = WithMacros(ProjectScope.Create(project.Target with { Database = database }, project.File.Name, fullRefresh, log), project.Macros);
 
     /// <summary>The node's SQL, ephemeral models included.</summary>
     /// <exception cref="JinjaException">The template failed; its place says where.</exception>
@@ -27,7 +27,7 @@ internal sealed class Compiler(LoadedProject project, string database, bool full
         var links = new RunLinks(node, project.Graph, database, isAside);
         var own = NodeScope.Create(
             scope, links, new ConfigFunction(node.IsTest ? ConfigKeys.Tests : ConfigKeys.Models, (_, _) => { }, key => node.Config.Find(key)?.Value),
-            new RelationValue(database, node.IsTest ? ModelTarget.Schema : node.Schema, node.IsTest ? node.Name : node.Alias, node.IsView ? "view" : "table"),
+            new RelationValue(database, node.IsTest ? project.Target.Schema : node.Schema, node.IsTest ? node.Name : node.Alias, node.IsView ? "view" : "table"),
             NodeScope.Describe(node), new VarFunction(project.GivenVars, project.File.Vars, project.File.Name, missingIsNone: false), execute: true, incremental);
         var sql = node.GenericTest is { } test
             ? TestCall.Render(test, node.File, own, node.Config.Text("where"))

@@ -11,7 +11,7 @@ internal sealed class ParsedLinks(ProjectNames names, ModelTarget target) : ILin
     {
         names.CheckRef(package, name);
         Refs.Add(name);
-        return new RelationValue(target.Database, ModelTarget.Schema, name);
+        return new RelationValue(target.Database, target.Schema, name);
     }
 
     public object Source(string source, string table)

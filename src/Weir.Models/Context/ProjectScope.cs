@@ -22,7 +22,7 @@ internal static class ProjectScope
             scope.Set(name, new RefusedName(name));
         scope.Set("target", target.ToDictionary())
             .Set("database", target.Database)
-            .Set("schema", ModelTarget.Schema)
+            .Set("schema", target.Schema)
             .Set("project_name", projectName)
             .Set("flags", new Dictionary<string, object?> { ["FULL_REFRESH"] = fullRefresh, ["STORE_FAILURES"] = false, ["WHICH"] = "build" })
             .Set("invocation_id", Guid.NewGuid().ToString())
@@ -30,7 +30,7 @@ internal static class ProjectScope
             .Set("thread_id", "Thread-1")
             .Set("modules", new PythonModules())
             .Set("return", MacroReturn.Function)
-            .Set("env_var", EnvVar)
+            .Set("env_var", EnvVar.Function)
             .Set("exceptions", Exceptions(log))
             .Set("log", arguments => { log(Text(arguments)); return ""; })
             .Set("print", arguments => { log(Text(arguments)); return ""; })
@@ -46,15 +46,6 @@ internal static class ProjectScope
 
     private static List<object?> Zip(List<object?>[] lists) =>
         [.. Enumerable.Range(0, lists.Length == 0 ? 0 : lists.Min(list => list.Count)).Select(i => (object?)new JinjaTuple([.. lists.Select(list => Native.From(list[i]))]))];
-
-    private static object? EnvVar(Arguments arguments)
-    {
-        var name = arguments.GetText(0, "var");
-        return Environment.GetEnvironmentVariable(name)
-            ?? (arguments.TryGet(1, "default", out var standard)
-                ? standard?.ToString()
-                : throw Refuse.With("WEIR7016", $"the environment variable '{name}' is not set. Set it, or write env_var('{name}', '<default>')."));
-    }
 
     private static Dictionary<string, object?> Exceptions(Action<string> log) => new()
     {

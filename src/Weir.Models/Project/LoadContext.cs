@@ -13,7 +13,7 @@ internal sealed record LoadContext(
     public Scope ParseScope(string name, string resourceType, string file, ParsedLinks links, ConfigKeys keys, List<KeyValuePair<string, object?>> noted) =>
         NodeScope.Create(
             Scope, links, new ConfigFunction(keys, (key, value) => noted.Add(KeyValuePair.Create(key, value)), _ => null),
-            new RelationValue(Target.Database, ModelTarget.Schema, name),
+            new RelationValue(Target.Database, Target.Schema, name),
             new Dictionary<string, object?> { ["name"] = name, ["unique_id"] = $"{resourceType}.{Project.Name}.{name}", ["resource_type"] = resourceType, ["path"] = file, ["original_file_path"] = file },
             Variables(missingIsNone: true), execute: false, incremental: false);
 

@@ -5,4 +5,4 @@ namespace Weir.Models.Project;
 
 /// <summary>A project without mistakes, ready to be built.</summary>
 internal sealed record LoadedProject(
-    string Folder, ProjectFile File, IReadOnlyDictionary<string, object?> GivenVars, string TargetName, NodeGraph Graph, MacroSet Macros, IReadOnlyList<ModelProblem> Warnings);
+    string Folder, ProjectFile File, IReadOnlyDictionary<string, object?> GivenVars, ModelTarget Target, NodeGraph Graph, MacroSet Macros, IReadOnlyList<ModelProblem> Warnings);

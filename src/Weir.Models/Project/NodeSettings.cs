@@ -15,7 +15,7 @@ internal static class NodeSettings
         if (!enabled)
             return false;
         node.Materialized = config.Text("materialized") ?? standardMaterialization;
-        node.Schema = config.Text("schema") is { } custom ? $"{ModelTarget.Schema}_{custom.Trim()}" : ModelTarget.Schema;
+        node.Schema = config.Text("schema") is { } custom ? $"{target.Schema}_{custom.Trim()}" : target.Schema;
         node.Alias = config.Text("alias")?.Trim() ?? node.Name;
         if (node.AsideAlias.Length == Node.AsideSuffix.Length || node.Alias.EndsWith(Node.AsideSuffix, StringComparison.OrdinalIgnoreCase))
             problems.Add("WEIR7005", node.File, 0, $"the name '{node.Alias}' is not possible: names that end in {Node.AsideSuffix} are what a build makes aside.");

@@ -5,7 +5,7 @@ using Weir.Models.Jinja;
 namespace Weir.Models.Project;
 
 /// <summary>Reads a project folder into nodes, collecting everything that is wrong on the way.</summary>
-internal sealed class ProjectLoader(string folder, IReadOnlyDictionary<string, object?> given, string targetName)
+internal sealed class ProjectLoader(string folder, ProjectOptions options)
 {
     private readonly Problems problems = new();
 
@@ -45,12 +45,12 @@ internal sealed class ProjectLoader(string folder, IReadOnlyDictionary<string, o
         }
 
         problems.ThrowIfAny();
-        return new LoadedProject(folder, project, given, targetName, graph, load.Scope.Macros!, problems.Warnings);
+        return new LoadedProject(folder, project, options.Vars, options.Target, graph, load.Scope.Macros!, problems.Warnings);
     }
 
     private LoadContext Prepare(ProjectFile project)
     {
-        var target = new ModelTarget(targetName, ModelTarget.UnknownDatabase);
+        var target = options.Target;
         var patches = Patches.Read(folder, project, problems);
         var refs = Files(project.ModelPaths, ".sql").Concat(Files(project.SeedPaths, ".csv")).Select(file => Path.GetFileNameWithoutExtension(file.File)).ToHashSet();
         var names = new ProjectNames(project.Name, refs, patches.Sources.Select(source => (source.Source, source.Table)).ToHashSet());
@@ -58,11 +58,11 @@ internal sealed class ProjectLoader(string folder, IReadOnlyDictionary<string, o
         scope.Macros = MacroLibrary.Read(folder, project, problems);
         var docs = DocsBlocks.Read(folder, project);
         var yaml = ProjectScope.Create(target, project.Name, fullRefresh: false, log: _ => { })
-            .Set("var", new VarFunction(given, new Dictionary<string, object?>(), project.Name, missingIsNone: false))
+            .Set("var", new VarFunction(options.Vars, new Dictionary<string, object?>(), project.Name, missingIsNone: false))
             .Set("doc", arguments => docs.TryGetValue(arguments.Positional[^1] as string ?? "", out var text)
                 ? text
                 : throw Refuse.With("WEIR7006", $"doc('{arguments.Positional[^1]}'): no Markdown file has that block.{Suggest.Near(arguments.Positional[^1] as string ?? "", docs.Keys)}"));
-        return new LoadContext(folder, project, target, given, scope, yaml, names, patches, problems);
+        return new LoadContext(folder, project, target, options.Vars, scope, yaml, names, patches, problems);
     }
 
     private (List<Node> Enabled, List<Node> Disabled) Resolve(List<Node> found, LoadContext load)

@@ -70,18 +70,10 @@ internal sealed class Build
     private List<Node> Choose()
     {
         var unmatched = new List<string>();
-        var chosen = new Selector(Graph, project.File.Name).Choose(request.Select, request.Exclude, unmatched);
+        var chosen = Selection.Choose(project, request, unmatched);
         warnings.AddRange(unmatched.Select(text => new ModelProblem("WEIR7018", ProjectFile.FileName, 0, $"the selector '{text}' matches nothing.")));
-        return [.. Graph.InOrder().Where(node => chosen.Contains(node.UniqueId) && Belongs(node))];
+        return [.. Graph.InOrder().Where(node => chosen.Contains(node.UniqueId) && !node.IsSource)];
     }
-
-    private bool Belongs(Node node) => request.Command switch
-    {
-        BuildCommand.Run => node.ResourceType == "model",
-        BuildCommand.Test => node.IsTest,
-        BuildCommand.Seed => node.ResourceType == "seed",
-        _ => !node.IsSource,
-    };
 
     private async Task<Outcome> TryAsync(Node node, Gate gate, CancellationToken cancellation)
     {

@@ -12,13 +12,11 @@ internal static class YamlFile
     {
         try
         {
-            var stream = new YamlStream();
-            using (var reader = new StreamReader(path))
-                stream.Load(reader);
-            if (stream.Documents.Count == 0)
-                return null;
-            switch (Convert(stream.Documents[0].RootNode))
+            using var reader = new StreamReader(path);
+            switch (Parse(reader))
             {
+                case null:
+                    return null;
                 case YamlMap map:
                     return map;
                 case YamlScalar { Value: null }:
@@ -34,6 +32,14 @@ internal static class YamlFile
             problems.Add("WEIR7002", shownAs, (int)wrong.Start.Line, $"this is not valid YAML: {why} Check the indentation, and quote text that holds `: `, `#` or starts with `{{{{`.");
             return null;
         }
+    }
+
+    /// <summary>The first document; null when there is none.</summary>
+    public static YamlValue? Parse(TextReader reader)
+    {
+        var stream = new YamlStream();
+        stream.Load(reader);
+        return stream.Documents.Count == 0 ? null : Convert(stream.Documents[0].RootNode);
     }
 
     private static YamlValue Convert(YamlNode node)

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Weir.DuckDb;
 using Weir.Models;
@@ -24,7 +23,7 @@ internal sealed class CorpusRun : IDisposable
 
     public DuckDBConnection Connection { get; }
 
-    public static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "corpus");
+    public static string Folder() => Corpus.CorpusProject.Root;
 
     /// <summary>The lines of steps.txt: <c>overlay</c> and <c>dbt</c>.</summary>
     public IReadOnlyList<string> Steps => [.. File.ReadAllLines(Path.Combine(source, "steps.txt")).Where(line => !line.StartsWith('#')).Select(line => line.Split('#')[0].Trim())];

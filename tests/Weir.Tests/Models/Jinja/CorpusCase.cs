@@ -7,10 +7,10 @@ namespace Weir.Tests.Models.Jinja;
 /// <summary>One line of a recorded file: a template, and what dbt's own Jinja (3.1.6) made of it.</summary>
 internal sealed record CorpusCase(string Template, JsonElement Vars, bool IsNative, bool IsUnstable, JsonElement Output, string? Type, string? Error, string? Message)
 {
-    public static IReadOnlyList<CorpusCase> All { get; } = ReadAll("jinja.jsonl");
+    public static IReadOnlyList<CorpusCase> All { get; } = ReadAll(Path.Combine(Corpus.CorpusProject.Root, "jinja.jsonl"));
 
     /// <summary>Further templates with what Jinja 3.1.6's sandbox made of them, without the messages of errors.</summary>
-    public static IReadOnlyList<CorpusCase> More { get; } = ReadAll("jinja-more.jsonl");
+    public static IReadOnlyList<CorpusCase> More { get; } = ReadAll(Path.Combine(Folder(), "jinja-more.jsonl"));
 
     /// <summary>The names the recorded environment knew, and this template's own.</summary>
     public Scope Scope()
@@ -22,7 +22,7 @@ internal sealed record CorpusCase(string Template, JsonElement Vars, bool IsNati
         return scope;
     }
 
-    private static CorpusCase[] ReadAll(string file) => [.. File.ReadLines(Path.Combine(Folder(), file)).Select(Read)];
+    private static CorpusCase[] ReadAll(string path) => [.. File.ReadLines(path).Select(Read)];
 
     private static CorpusCase Read(string line)
     {
