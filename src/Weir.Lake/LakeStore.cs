@@ -64,6 +64,10 @@ public sealed class LakeStore : IDisposable
     /// <exception cref="IOException">The disk failed; the commit may stand. Read <see cref="Positions"/>, and decide anew from there.</exception>
     public CommitOutcome Commit(RangeCommit commit) => ledger.Commit(commit);
 
+    /// <summary>Decides a change that is no landing: one commit of the ledger, then its copies in the tables. It conflicts with no landing, only with another change that removes one of its files.</summary>
+    /// <exception cref="IOException">The disk failed; the commit may stand. Read a new snapshot, and compute the change anew from it.</exception>
+    public CommitOutcome Commit(LakeChange change) => ledger.Commit(change);
+
     /// <summary>Copies into the tables what the ledger decided and a crash left uncopied. Never needed for reading: snapshots count it already.</summary>
     public void CopyPending() => ledger.CopyPending();
 

@@ -39,7 +39,7 @@ public sealed record RangeCommit(
 /// <summary>A commit of the ledger that was read.</summary>
 /// <param name="Version">Its version.</param>
 /// <param name="NextPositions">By stream id: the position after the range it decided.</param>
-/// <param name="Adds">The files that it added, by table.</param>
+/// <param name="Adds">The files with new rows that it added, by table; a compacted file holds none.</param>
 public sealed record LedgerCommit(
     long Version, IReadOnlyDictionary<string, long> NextPositions, IReadOnlyDictionary<string, IReadOnlyList<AddFile>> Adds);
 
@@ -52,7 +52,12 @@ public abstract record CommitOutcome
     /// <param name="Version">The ledger's version that did it.</param>
     public sealed record Committed(long Version) : CommitOutcome;
 
-    /// <summary>Others committed after <see cref="RangeCommit.DecidedAt"/>; nothing was committed. Test positions and ids against the winners, then commit again with the last winner's version.</summary>
+    /// <summary>Others landed rows after <see cref="RangeCommit.DecidedAt"/>; nothing was committed. Test positions and ids against the winners, then commit again with the last winner's version.</summary>
     /// <param name="Winners">Their commits, in order; at least one.</param>
     public sealed record Overtaken(IReadOnlyList<LedgerCommit> Winners) : CommitOutcome;
+
+    /// <summary>A file that a <see cref="LakeChange"/> removes is not in the lake (any more); nothing was committed. Compute the change anew from a new snapshot.</summary>
+    /// <param name="Table">The file's table.</param>
+    /// <param name="Path">Its path, as the change names it.</param>
+    public sealed record Conflict(string Table, string Path) : CommitOutcome;
 }

@@ -45,10 +45,11 @@ internal sealed class Copying(TableSet tables, int checkpointEvery, TimeProvider
     }
 
     public static WeirException TableMissing(DeltaTable table, string name, long ledgerVersion) => new(LakeErrors.TableMissing,
-        $"The ledger's commit {ledgerVersion} adds files to the table '{name}', but '{table.Folder}' holds no Delta table. Restore that folder from a backup.");
+        $"The ledger's commit {ledgerVersion} changes the table '{name}', but '{table.Folder}' holds no Delta table. Restore that folder from a backup.");
 
     private void CopyInto(DeltaTable table, string name, long ledgerVersion, IReadOnlyList<DeltaAction> decided, IReadOnlyList<DeltaAction> copies)
     {
+        var operation = decided.Select(a => a.CommitInfo?.Operation).FirstOrDefault(o => o is not null) ?? "WRITE";
         for (; ; )
         {
             var state = table.Refresh();
@@ -59,7 +60,7 @@ internal sealed class Copying(TableSet tables, int checkpointEvery, TimeProvider
             var version = state.Version + 1;
             List<DeltaAction> actions =
             [
-                new() { CommitInfo = new CommitInfo(now, "WRITE", new Dictionary<string, string?>(), LakeStore.EngineInfo, new WeirCommit(commitId, ledgerVersion)) },
+                new() { CommitInfo = new CommitInfo(now, operation, new Dictionary<string, string?>(), LakeStore.EngineInfo, new WeirCommit(commitId, ledgerVersion)) },
                 .. decided.Where(a => a.Txn is not null),
                 new() { Txn = new Txn(LedgerApp, ledgerVersion, now) },
                 .. copies,

@@ -5,8 +5,9 @@ namespace Weir.Lake.Ledgers;
 /// <summary>The ledger's commits: what they decide, and the rule by which they are made (<c>docs/formats/ledger.md</c>).</summary>
 internal sealed class LedgerLog(TableSet tables, LedgerFiles files, int checkpointEvery, TimeProvider time)
 {
-    private const string StreamPrefix = "land/";
+    public const string StreamPrefix = "land/";
     private readonly Lock gate = new();
+    private readonly Decisions decisions = new(files, time);
     private readonly Copying copying = new(tables, checkpointEvery, time);
 
     private DeltaTable Table => tables.Get(LakeTables.Ledger.Name);
@@ -23,7 +24,7 @@ internal sealed class LedgerLog(TableSet tables, LedgerFiles files, int checkpoi
         foreach (var action in actions)
             if (action.Txn is { } txn && txn.AppId.StartsWith(StreamPrefix, StringComparison.Ordinal)) positions[txn.AppId[StreamPrefix.Length..]] = txn.Version;
         var adds = TableActions(actions).ToDictionary(
-            t => t.Key, t => (IReadOnlyList<AddFile>)[.. t.Value.Select(a => a.Add).OfType<AddFile>()], StringComparer.Ordinal);
+            t => t.Key, t => (IReadOnlyList<AddFile>)[.. t.Value.Select(a => a.Add).OfType<AddFile>().Where(f => f.DataChange)], StringComparer.Ordinal);
         return new LedgerCommit(version, positions, adds);
     }
 
@@ -44,27 +45,52 @@ internal sealed class LedgerLog(TableSet tables, LedgerFiles files, int checkpoi
         lock (gate)
         {
             var definition = tables.Ensure(LakeTables.Ledger);
-            var head = Table.Refresh();
-            if (Winners(commit.DecidedAt, head.Version) is { Count: > 0 } winners) return new CommitOutcome.Overtaken(winners);
-            copying.Copy(Table, head.Version);
-            RequireContinuity(commit, head);
-
             var commitId = Guid.NewGuid().ToString("n");
-            var version = head.Version + 1;
-            if (!Table.TryCommit(version, commitId, Actions(commit, commitId, definition)))
-                return new CommitOutcome.Overtaken(Winners(commit.DecidedAt, Table.Refresh().Version));
-            copying.Copy(Table, version);
-            copying.CheckpointIfDue(Table, version);
-            return new CommitOutcome.Committed(version);
+            IReadOnlyList<DeltaAction>? actions = null;
+            while (true)
+            {
+                var head = Table.Refresh();
+                if (Winners(commit.DecidedAt, head.Version) is { Count: > 0 } winners) return new CommitOutcome.Overtaken(winners);
+                copying.Copy(Table, head.Version);
+                RequireContinuity(commit, head);
+                actions ??= decisions.Of(commit, commitId, definition);
+                if (TryDecide(head.Version + 1, commitId, actions)) return new CommitOutcome.Committed(head.Version + 1);
+            }
         }
     }
 
-    /// <summary>The commits after a version that decided something; those that only describe the ledger's columns take nothing from anyone.</summary>
+    public CommitOutcome Commit(LakeChange change)
+    {
+        lock (gate)
+        {
+            var definition = tables.Ensure(LakeTables.Ledger);
+            var commitId = Guid.NewGuid().ToString("n");
+            IReadOnlyList<DeltaAction>? actions = null;
+            while (true)
+            {
+                var head = Table.Refresh();
+                copying.Copy(Table, head.Version); // now the tables hold all that was decided before
+                if (FindGone(change) is { } gone) return gone;
+                actions ??= decisions.Of(change, commitId, definition);
+                if (TryDecide(head.Version + 1, commitId, actions)) return new CommitOutcome.Committed(head.Version + 1);
+            }
+        }
+    }
+
+    private bool TryDecide(long version, string commitId, IReadOnlyList<DeltaAction> actions)
+    {
+        if (!Table.TryCommit(version, commitId, actions)) return false;
+        copying.Copy(Table, version);
+        copying.CheckpointIfDue(Table, version);
+        return true;
+    }
+
+    /// <summary>The commits after a version that landed something; those that compact, or describe the ledger's columns, take nothing from anyone.</summary>
     private List<LedgerCommit> Winners(long after, long head)
     {
         var winners = new List<LedgerCommit>();
         for (var version = after + 1; version <= head; version++)
-            if (Read(version) is { } commit && commit.NextPositions.Count + commit.Adds.Count > 0) winners.Add(commit);
+            if (Read(version) is { } commit && commit.NextPositions.Count + commit.Adds.Values.Sum(a => a.Count) > 0) winners.Add(commit);
         return winners;
     }
 
@@ -80,16 +106,14 @@ internal sealed class LedgerLog(TableSet tables, LedgerFiles files, int checkpoi
         }
     }
 
-    private List<DeltaAction> Actions(RangeCommit commit, string commitId, TableDefinition definition)
+    /// <summary>A file that the change removes and that is not there (any more).</summary>
+    private CommitOutcome.Conflict? FindGone(LakeChange change)
     {
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var copies = commit.Adds.Where(t => t.Value.Count > 0)
-            .ToDictionary(t => t.Key, t => (IReadOnlyList<DeltaAction>)[.. t.Value.Select(f => new DeltaAction { Add = f })], StringComparer.Ordinal);
-        return
-        [
-            new DeltaAction { CommitInfo = new CommitInfo(now, "WRITE", new Dictionary<string, string?>(), LakeStore.EngineInfo, new WeirCommit(commitId, null, copies)) },
-            .. commit.Ranges.Select(r => new DeltaAction { Txn = new Txn(StreamPrefix + r.StreamId, r.To, now) }),
-            .. files.Write(definition, commit.Rows, commitId).Select(f => new DeltaAction { Add = f }),
-        ];
+        foreach (var (table, removes) in change.Removes)
+        {
+            var present = tables.Get(table).Refresh().Files;
+            if (removes.FirstOrDefault(r => !present.ContainsKey(r.Path)) is { } gone) return new CommitOutcome.Conflict(table, gone.Path);
+        }
+        return null;
     }
 }

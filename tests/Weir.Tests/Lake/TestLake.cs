@@ -44,6 +44,19 @@ internal sealed class TestLake : IDisposable
 
     public CommitOutcome Land(string stream, long from, long to, string source = "web") => Store.Commit(Range(stream, from, to, source));
 
+    /// <summary>All events there are now in one file per partition, written, not committed: the shortest compaction.</summary>
+    public LakeChange MergeEvents()
+    {
+        var snapshot = Store.ReadSnapshot();
+        LakeViews.Create(Db, snapshot);
+        Db.Execute($"DROP TABLE IF EXISTS merged; {LakeTables.Events.CreateStagingSql("merged")}; INSERT INTO merged SELECT * FROM lake.events");
+        return Replace("events", snapshot["events"].Files.Values, [.. Store.Writer.Write(Db, "merged", LakeTables.Events, "merged").Select(a => a with { DataChange = false })]);
+    }
+
+    public static LakeChange Replace(string table, IEnumerable<AddFile> old, IReadOnlyList<AddFile> adds) => new(
+        "OPTIMIZE", [], new Dictionary<string, IReadOnlyList<AddFile>> { [table] = adds },
+        new Dictionary<string, IReadOnlyList<RemoveFile>> { [table] = [.. old.Select(f => new RemoveFile(f.Path, 1_772_330_000_123, false, true, f.PartitionValues, f.Size))] });
+
     public long Count(string sql = "SELECT count(*) FROM lake.events")
     {
         LakeViews.Create(Db, Store.ReadSnapshot());
