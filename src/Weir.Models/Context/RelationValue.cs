@@ -8,8 +8,9 @@ internal sealed record RelationValue(string? Database, string? Schema, string? I
 {
     public string TypeName => "Relation";
 
-    public override string ToString() =>
-        Text ?? string.Join('.', new[] { Database, Schema, Identifier }.Where(part => part is not null).Select(part => Quoted(part!)));
+    public override string ToString() => Text ?? Name;
+
+    private string Name => Identifier is null && Text is not null ? Text : string.Join('.', new[] { Database, Schema, Identifier }.Where(part => part is not null).Select(part => Quoted(part!)));
 
     public static string Quoted(string name) => "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
@@ -23,8 +24,8 @@ internal sealed record RelationValue(string? Database, string? Schema, string? I
             "type" => Type,
             "is_table" => Type == "table",
             "is_view" => Type == "view",
-            "is_cte" => Text is not null,
-            "render" => new Function("render", _ => ToString()),
+            "is_cte" => Text is not null && Identifier is null,
+            "render" => new Function("render", _ => Name),
             "include" => new Function("include", Include),
             _ => null,
         };

@@ -7,7 +7,7 @@ namespace Weir.Models.Materialize;
 /// <summary>Loads a seed's CSV into a new table aside.</summary>
 internal sealed class SeedMaker(Warehouse warehouse, string folder)
 {
-    public async Task<Made> MakeAsync(Node node, CancellationToken cancellation)
+    public async Task<Made> MakeAsync(Node node, bool empty, CancellationToken cancellation)
     {
         var path = Path.GetFullPath(Path.Combine(folder, node.File));
         var delimiter = node.Config.Text("delimiter") ?? ",";
@@ -28,12 +28,11 @@ internal sealed class SeedMaker(Warehouse warehouse, string folder)
             ? NodeConfig.AsText(type)
             : SeedTypes.Infer(rows.Select(row => row.Fields[at]))).ToList();
 
-        await warehouse.ExecuteAsync($"create schema if not exists {RelationValue.Quoted(node.Schema)}", cancellation);
         var columns = string.Join(", ", header.Zip(types, (name, type) => $"{RelationValue.Quoted(name)} {type}"));
         await warehouse.ExecuteAsync($"create table {warehouse.Aside(node)} ({columns})", cancellation);
         try
         {
-            if (rows.Count > 0)
+            if (rows.Count > 0 && !empty)
                 await warehouse.ExecuteAsync($"copy {warehouse.Aside(node)} from {Literal(path)} (format csv, header true, delimiter {Literal(delimiter)}, quote '\"', escape '\"', nullstr '', auto_detect false)", cancellation);
         }
         catch (DuckDBException refused)
@@ -41,7 +40,7 @@ internal sealed class SeedMaker(Warehouse warehouse, string folder)
             throw new WeirException("WEIR7023", $"it cannot be loaded: {refused.Message}\n  Correct the value, or give the column another type: `seeds: {{{node.Fqn[0]}: {{{node.Name}: {{+column_types: {{column: varchar}}}}}}}}` in dbt_project.yml.", refused);
         }
 
-        return new Made(rows.Count);
+        return new Made(empty ? 0 : rows.Count);
     }
 
     private static string Literal(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";

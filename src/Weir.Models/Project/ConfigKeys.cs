@@ -3,20 +3,23 @@ namespace Weir.Models.Project;
 /// <summary>The settings dbt knows, by kind of node: those Weir runs, and those it refuses by name until it can.</summary>
 internal sealed record ConfigKeys(string Kind, IReadOnlySet<string> Supported, IReadOnlySet<string> Refused)
 {
-    private static readonly string[] EveryRelation = ["enabled", "tags", "meta", "schema", "alias", "database", "docs", "full_refresh", "group", "access"];
+    private static readonly string[] EveryRelation = ["enabled", "tags", "meta", "schema", "alias", "database", "docs", "full_refresh", "group", "access", "pre-hook", "post-hook", "pre_hook", "post_hook", "contract", "event_time"];
 
     private static readonly string[] RefusedOnRelations =
     [
-        "pre-hook", "post-hook", "pre_hook", "post_hook", "quoting", "persist_docs", "grants", "contract", "packages", "event_time", "indexes", "on_configuration_change", "sql_header",
+        "quoting", "persist_docs", "grants", "packages", "indexes", "on_configuration_change", "sql_header",
     ];
 
     public static readonly ConfigKeys Models = new(
         "model",
-        Set([.. EveryRelation, "materialized", "unique_key", "incremental_strategy", "on_schema_change", "incremental_predicates"]),
         Set(
         [
-            .. RefusedOnRelations, "begin", "batch_size", "lookback", "concurrent_batches", "merge_update_columns", "merge_exclude_columns", "predicates",
-            "partition_by", "partitioned_by", "sorted_by", "location", "options", "format", "delimiter", "plugin", "glue_register", "glue_database", "overwrite", "parquet_read_options", "csv_read_options",
+            .. EveryRelation, "materialized", "unique_key", "incremental_strategy", "on_schema_change", "incremental_predicates", "predicates", "merge_update_columns", "merge_exclude_columns",
+            "begin", "batch_size", "lookback", "concurrent_batches",
+        ]),
+        Set(
+        [
+            .. RefusedOnRelations, "partition_by", "partitioned_by", "sorted_by", "location", "options", "format", "delimiter", "plugin", "glue_register", "glue_database", "overwrite", "parquet_read_options", "csv_read_options",
             "merge_clauses", "static_analysis", "freshness", "submission_method", "python_version", "config_keys_used", "contract_config", "node_color", "cluster_by", "sort", "dist", "file_format",
         ]));
 
@@ -27,13 +30,13 @@ internal sealed record ConfigKeys(string Kind, IReadOnlySet<string> Supported, I
 
     public static readonly ConfigKeys Tests = new(
         "test",
-        Set(["enabled", "tags", "meta", "severity", "where", "warn_if", "error_if", "fail_calc", "limit", "name"]),
-        Set(["store_failures", "store_failures_as", "schema", "alias", "database", "group", "sql_header", "materialized"]));
+        Set(["enabled", "tags", "meta", "severity", "where", "warn_if", "error_if", "fail_calc", "limit", "name", "store_failures", "store_failures_as", "schema", "alias"]),
+        Set(["database", "group", "sql_header", "materialized"]));
 
     public static readonly ConfigKeys Sources = new(
         "source",
-        Set(["enabled", "tags", "meta", "freshness", "loaded_at_field", "loaded_at_query"]),
-        Set(["event_time", "external"]));
+        Set(["enabled", "tags", "meta", "freshness", "loaded_at_field", "loaded_at_query", "event_time"]),
+        Set(["external"]));
 
     private static HashSet<string> Set(string[] keys) => new(keys, StringComparer.Ordinal);
 

@@ -29,7 +29,7 @@ internal sealed class ConfigTree
         {
             used.Add(level);
             foreach (var entry in level.Entries.Where(entry => IsSetting(entry)))
-                config.Set(entry.Key.TrimStart('+'), new Setting(render(entry.Value), file, entry.Line));
+                config.Set(entry.Key.TrimStart('+'), new Setting(IsHook(entry) ? entry.Value.ToObject() : render(entry.Value), file, entry.Line));
             level = depth < fqn.Count ? level.Entries.FirstOrDefault(entry => entry.Key == fqn[depth] && !IsSetting(entry))?.Value as YamlMap : null;
         }
     }
@@ -54,6 +54,9 @@ internal sealed class ConfigTree
                 WarnUnused(inner, name, problems);
         }
     }
+
+    /// <summary>A hook is rendered when it runs.</summary>
+    public static bool IsHook(YamlEntry entry) => entry.Key.TrimStart('+') is "pre-hook" or "post-hook" or "pre_hook" or "post_hook";
 
     private void Check(YamlMap level, Problems problems)
     {

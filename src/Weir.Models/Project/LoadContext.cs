@@ -56,7 +56,7 @@ internal sealed record LoadContext(
     }
 
     public IReadOnlyList<ModelColumn> Columns(IReadOnlyList<ColumnPatch> columns, string file) =>
-        [.. columns.Select(column => new ModelColumn(column.Name, RenderText(column.Description, file), column.DataType, [.. column.Tests.Select(test => test.Test)]))];
+        [.. columns.Select(column => new ModelColumn(column.Name, RenderText(column.Description, file), column.DataType, [.. column.Tests.Select(test => test.Test)]) { Constraints = column.Constraints })];
 
     /// <summary>Adds the settings of a schema.yml entry, checked.</summary>
     public void ApplyPatch(IReadOnlyList<Yaml.YamlEntry> settings, string file, ConfigKeys keys, NodeConfig config)
@@ -64,7 +64,7 @@ internal sealed record LoadContext(
         foreach (var entry in settings)
         {
             keys.Check(entry.Key.TrimStart('+'), entry.Value.ToObject(), file, entry.Line, Problems);
-            config.Set(entry.Key.TrimStart('+'), new Setting(RenderValue(entry.Value, file), file, entry.Line));
+            config.Set(entry.Key.TrimStart('+'), new Setting(ConfigTree.IsHook(entry) ? entry.Value.ToObject() : RenderValue(entry.Value, file), file, entry.Line));
         }
     }
 }

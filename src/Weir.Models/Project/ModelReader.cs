@@ -49,6 +49,7 @@ internal sealed class ModelReader(LoadContext load, ConfigTree models, ConfigTre
             Deferred = deferred,
             Description = load.RenderText(patch?.Description, patch?.File ?? file),
             Columns = patch is null ? [] : load.Columns(patch.Columns, patch.File),
+            Constraints = patch?.Constraints ?? [],
             Config = Configure(name, root, file, text, tree, keys, noted, patch),
         };
         node.DependsOn.AddRange(links.Sources.Select(source => $"source.{load.Project.Name}.{source.Source}.{source.Table}"));

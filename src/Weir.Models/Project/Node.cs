@@ -52,6 +52,9 @@ internal sealed class Node
 
     public IReadOnlyList<ModelColumn> Columns { get; set; } = [];
 
+    /// <summary>Constraints of its contract that are on the whole table.</summary>
+    public IReadOnlyList<Constraint> Constraints { get; init; } = [];
+
     public bool IsTest => ResourceType == "test";
 
     public bool IsSource => ResourceType == "source";
@@ -61,7 +64,7 @@ internal sealed class Node
     public bool IsView => Materialized == "view";
 
     /// <summary>Whether a build makes a table or view of it.</summary>
-    public bool HasRelation => ResourceType is "model" or "seed" && !IsEphemeral;
+    public bool HasRelation => ResourceType is "model" or "seed" or "snapshot" && !IsEphemeral;
 
     public string AsideAlias => Alias + AsideSuffix;
 

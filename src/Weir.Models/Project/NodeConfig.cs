@@ -5,7 +5,7 @@ internal readonly record struct Setting(object? Value, string File, int Line);
 
 /// <summary>
 /// The settings of one node. Later ones win (project, then schema.yml, then the file's own <c>config()</c>), except that
-/// <c>tags</c> add up in the order project, file, schema.yml, and <c>meta</c> merges by its top keys.
+/// <c>tags</c> and hooks add up in the order project, file, schema.yml, and <c>meta</c> merges by its top keys.
 /// </summary>
 internal sealed class NodeConfig
 {
@@ -17,8 +17,10 @@ internal sealed class NodeConfig
 
     public void Set(string key, Setting setting)
     {
+        key = key is "pre_hook" or "post_hook" ? key.Replace('_', '-') : key;
         settings[key] = key switch
         {
+            "pre-hook" or "post-hook" => setting with { Value = Run.Hooks.Texts(Find(key)?.Value).Concat(Run.Hooks.Texts(setting.Value)).Cast<object?>().ToList() },
             "tags" => setting with { Value = Tags.Concat(AsTexts(setting.Value)).Distinct().Cast<object?>().ToList() },
             "meta" when setting.Value is IReadOnlyDictionary<string, object?> added => setting with { Value = Merge(Meta, added) },
             _ => setting,

@@ -55,21 +55,9 @@ internal static class NodeSettings
                 : $"'{node.Materialized}' is not a materialisation.{Suggest.Near(node.Materialized, Materializations)} There are: {string.Join(", ", Materializations)}.");
         }
 
-        if (node.Materialized != "incremental")
-            return;
-        if (config.Find("incremental_strategy") is { } strategy && NodeConfig.AsText(strategy.Value) is not ("delete+insert" or "append"))
-        {
-            var known = NodeConfig.AsText(strategy.Value) is "merge" or "microbatch" or "insert_overwrite";
-            problems.Add(known ? "WEIR7004" : "WEIR7005", strategy.File, strategy.Line,
-                $"the incremental_strategy '{strategy.Value}' is {(known ? "dbt's, but Weir does not run it yet" : "not known")}. There are: delete+insert, append.");
-        }
-
-        if (config.Find("on_schema_change") is { } change && NodeConfig.AsText(change.Value) != "ignore")
-        {
-            var known = NodeConfig.AsText(change.Value) is "append_new_columns" or "sync_all_columns" or "fail";
-            problems.Add(known ? "WEIR7004" : "WEIR7005", change.File, change.Line,
-                $"on_schema_change '{change.Value}' is {(known ? "dbt's, but Weir does not run it yet" : "not known")}. There is: ignore; after a change of columns build with --full-refresh.");
-        }
+        if (node.Materialized == "incremental")
+            IncrementalSettings.Check(config, problems);
+        ContractSettings.Check(node, problems);
     }
 
     private static void CheckMeta(NodeConfig config, Problems problems)

@@ -5,9 +5,15 @@ namespace Weir.Models.Project;
 /// <summary>What a schema.yml says about a model, a seed or a singular test.</summary>
 /// <param name="Section"><c>models</c>, <c>seeds</c> or <c>data_tests</c>.</param>
 internal sealed record NodePatch(
-    string Section, string Name, string File, int Line, YamlValue? Description, IReadOnlyList<ColumnPatch> Columns, IReadOnlyList<YamlEntry> Config, IReadOnlyList<TestEntry> Tests);
+    string Section, string Name, string File, int Line, YamlValue? Description, IReadOnlyList<ColumnPatch> Columns, IReadOnlyList<YamlEntry> Config, IReadOnlyList<TestEntry> Tests)
+{
+    public IReadOnlyList<Constraint> Constraints { get; init; } = [];
+}
 
-internal sealed record ColumnPatch(string Name, bool Quote, int Line, YamlValue? Description, string? DataType, IReadOnlyList<TestEntry> Tests);
+internal sealed record ColumnPatch(string Name, bool Quote, int Line, YamlValue? Description, string? DataType, IReadOnlyList<TestEntry> Tests)
+{
+    public IReadOnlyList<Constraint> Constraints { get; init; } = [];
+}
 
 /// <summary>A table of a source.</summary>
 internal sealed record SourcePatch(

@@ -33,7 +33,7 @@ internal sealed class SchemaFile(string file, Problems problems)
     {
         YamlKeys.Node.Check(item, file, problems);
         if (NameOf(item, section.TrimEnd('s')) is { } name)
-            Nodes.Add(new NodePatch(section, name, file, item.Line, item.Find("description")?.Value, Columns(item), Config(item), Tests(item)));
+            Nodes.Add(new NodePatch(section, name, file, item.Line, item.Find("description")?.Value, Columns(item), Config(item), Tests(item)) { Constraints = Constraint.Read(item) });
     }
 
     private void ReadSource(YamlMap source)
@@ -60,7 +60,7 @@ internal sealed class SchemaFile(string file, Problems problems)
         {
             YamlKeys.Column.Check(column, file, problems);
             if (NameOf(column, "column") is { } name)
-                columns.Add(new ColumnPatch(name, column.Find("quote")?.Value.ToObject() is true, column.Line, column.Find("description")?.Value, column.Text("data_type"), Tests(column)));
+                columns.Add(new ColumnPatch(name, column.Find("quote")?.Value.ToObject() is true, column.Line, column.Find("description")?.Value, column.Text("data_type"), Tests(column)) { Constraints = Constraint.Read(column) });
         }
 
         return columns;

@@ -10,11 +10,11 @@ internal sealed record YamlKeys(string Kind, string[] Used, string[] Refused, st
         ["exposures", "metrics", "semantic_models", "saved_queries", "groups"]);
 
     public static readonly YamlKeys Node = new(
-        "key of a model or seed", ["name", "description", "columns", "config", "data_tests", "tests", "docs", "meta", "tags"],
-        ["versions", "latest_version", "constraints", "deprecation_date", "time_spine", "access", "group", "semantic_model"], ["primary_key", "metrics", "agg_time_dimension", "derived_semantics"]);
+        "key of a model or seed", ["name", "description", "columns", "config", "data_tests", "tests", "docs", "meta", "tags", "constraints"],
+        ["versions", "latest_version", "deprecation_date", "time_spine", "access", "group", "semantic_model"], ["primary_key", "metrics", "agg_time_dimension", "derived_semantics"]);
 
     public static readonly YamlKeys Column = new(
-        "key of a column", ["name", "description", "data_type", "data_tests", "tests", "quote", "meta", "tags", "config", "docs"], ["constraints"],
+        "key of a column", ["name", "description", "data_type", "data_tests", "tests", "quote", "meta", "tags", "config", "docs", "constraints"], [],
         ["policy_tags", "granularity", "dimension", "entity"]);
 
     public static readonly YamlKeys Source = new(

@@ -1,15 +1,13 @@
 using Weir.DuckDb;
-using Weir.Models.Audit;
 using Weir.Models.Context;
 using Weir.Models.Graph;
-using Weir.Models.Jinja;
 using Weir.Models.Materialize;
 using Weir.Models.Project;
 using Weir.Models.Select;
 
 namespace Weir.Models.Run;
 
-/// <summary>One build: writes aside, audits, publishes.</summary>
+/// <summary>One build: writes aside, audits, publishes; or, as dbt does, publishes each node as it is made.</summary>
 internal sealed class Build
 {
     private readonly LoadedProject project;
@@ -18,47 +16,35 @@ internal sealed class Build
     private readonly IProgress<NodeProgress>? progress;
     private readonly TimeProvider clock;
     private readonly Compiler compiler;
-    private readonly Dictionary<string, Outcome> outcomes = [];
-    private readonly IReadOnlyDictionary<string, string> published;
+    private readonly BuildState state;
     private readonly List<ModelProblem> warnings;
+    private readonly Lock gate = new();
 
     public Build(LoadedProject project, BuildRequest request, DuckDBConnection connection, IProgress<NodeProgress>? progress, TimeProvider clock)
     {
         (this.project, this.request, this.progress, this.clock) = (project, request, progress, clock);
         warehouse = new Warehouse(connection);
         warnings = [.. project.Warnings];
-        compiler = new Compiler(project, warehouse.Database, request.FullRefresh, IsAside, Log);
-        published = warehouse.Relations();
+        state = new BuildState(request, warehouse.Relations());
+        compiler = new Compiler(project, warehouse.Database, request.FullRefresh, state.IsAside, Log);
     }
 
     private NodeGraph Graph => project.Graph;
 
     public async Task<BuildResult> RunAsync(CancellationToken cancellation)
     {
+        if (request.EventTimeStart is null != request.EventTimeEnd is null)
+            throw new WeirException("WEIR7076", "--event-time-start and --event-time-end stand only together: a range without one of its ends would be another one each day.");
         var start = clock.GetTimestamp();
         var nodes = Choose();
         warehouse.DropAside();
         try
         {
-            var gate = new Gate(Graph, request.Command);
-            var total = nodes.Count(node => !node.IsEphemeral);
-            var number = 0;
-            foreach (var node in nodes)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                if (!node.IsEphemeral)
-                    progress?.Report(new NodeProgress(node.UniqueId, ++number, total, null));
-                var outcome = await TryAsync(node, gate, cancellation);
-                gate.Note(node, outcome);
-                if (node.IsEphemeral)
-                    continue;
-                outcomes[node.UniqueId] = outcome;
-                progress?.Report(new NodeProgress(node.UniqueId, number, total, outcome.ToResult()));
-            }
-
-            var done = outcomes.Values.ToList();
-            KeepBack();
-            new Publisher(warehouse, Graph).Publish(done, request.LakeVersion, clock.GetUtcNow());
+            MakeSchemas(nodes);
+            await MakeAsync(nodes, cancellation);
+            var done = nodes.Where(node => !node.IsEphemeral).Select(node => state.Outcomes[node.UniqueId]).ToList();
+            if (state.IsTogether)
+                Publish(done);
             return new BuildResult([.. done.Select(outcome => outcome.ToResult())], warnings, clock.GetElapsedTime(start));
         }
         finally
@@ -75,79 +61,87 @@ internal sealed class Build
         return [.. Graph.InOrder().Where(node => chosen.Contains(node.UniqueId) && !node.IsSource)];
     }
 
-    private async Task<Outcome> TryAsync(Node node, Gate gate, CancellationToken cancellation)
+    /// <summary>All of them first: two connections that make one schema at the same time are in each other's way.</summary>
+    private void MakeSchemas(IEnumerable<Node> nodes)
     {
-        var outcome = new Outcome(node);
-        if (gate.Blocked(node) is { } why)
-        {
-            (outcome.Status, outcome.Message) = (NodeStatus.Skipped, why);
-            return outcome;
-        }
+        foreach (var schema in nodes.Where(node => node.HasRelation).Select(node => node.Schema).Distinct())
+            warehouse.Execute($"create schema if not exists {RelationValue.Quoted(schema)}");
+    }
 
-        var start = clock.GetTimestamp();
-        var compiled = "";
+    private async Task MakeAsync(List<Node> nodes, CancellationToken cancellation)
+    {
+        var gatekeeper = new Gate(Graph, request.Command);
+        var runner = new NodeRunner(project, request, compiler, state, clock);
+        var total = nodes.Count(node => !node.IsEphemeral);
+        var (number, stopped) = (0, false);
+        var threads = Math.Clamp(project.Target.Threads, 1, Math.Max(total, 1));
+        var workers = Enumerable.Range(0, threads).Select(i => i == 0 ? warehouse : warehouse.Fork()).ToArray();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
-            if (node.ResourceType == "seed")
-            {
-                outcome.Made = await new SeedMaker(warehouse, project.Folder).MakeAsync(node, cancellation);
-            }
-            else if (node.IsTest)
-            {
-                compiled = compiler.Compile(node);
-                var found = await TestRunner.RunAsync(node, compiled, warehouse, cancellation);
-                (outcome.Status, outcome.Failures, outcome.Message) = (found.Status, found.Failures, found.Message);
-            }
-            else if (!node.IsEphemeral)
-            {
-                var incremental = IsIncremental(node);
-                compiled = compiler.Compile(node, incremental);
-                outcome.Made = await new ModelMaker(warehouse).MakeAsync(node, compiled, incremental, cancellation);
-            }
+            await new Schedule(Graph, nodes, request.Command == BuildCommand.Build).RunAsync(threads, Start, Done);
         }
-        catch (DuckDBException wrong)
+        catch
         {
-            cancellation.ThrowIfCancellationRequested(); // then it was interrupted, and is no fault of the node
-            Fail(outcome, SqlErrorText.Of(wrong, node, compiled, node.IsTest ? TestRunner.LinesBefore : ModelMaker.LinesBefore));
+            await stop.CancelAsync(); // what still runs is not wanted any more
+            throw;
         }
-        catch (JinjaException wrong)
+        finally
         {
-            Fail(outcome, JinjaErrorText.Of(wrong, node));
-        }
-        catch (WeirException wrong)
-        {
-            Fail(outcome, $"{node.File}: {wrong.Code} {wrong.Message}");
+            foreach (var worker in workers.Skip(1))
+                worker.Close();
         }
 
-        outcome.Duration = clock.GetElapsedTime(start);
-        return outcome;
+        Task<Outcome> Start(Node node, int worker)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (!node.IsEphemeral)
+                progress?.Report(new NodeProgress(node.UniqueId, ++number, total, null));
+            var why = stopped ? "Skipping due to fail_fast" : gatekeeper.Blocked(node);
+            return why is null
+                ? Task.Run(() => runner.RunAsync(node, workers[worker], stop.Token), CancellationToken.None)
+                : Task.FromResult(new Outcome(node) { Status = NodeStatus.Skipped, Message = why });
+        }
+
+        void Done(Outcome outcome)
+        {
+            gatekeeper.Note(outcome.Node, outcome);
+            state.Note(outcome);
+            stopped |= request.FailFast && outcome.Status is NodeStatus.Error or NodeStatus.Fail;
+            if (!outcome.Node.IsEphemeral)
+                progress?.Report(new NodeProgress(outcome.Node.UniqueId, number, total, outcome.ToResult()));
+        }
     }
 
-    private static void Fail(Outcome outcome, string message)
+    /// <summary>What cannot be published fails like what could not be made, and the rest is published without it.</summary>
+    private void Publish(List<Outcome> done)
     {
-        (outcome.Status, outcome.Message, outcome.Made) = (NodeStatus.Error, message, null);
+        var publisher = new Publisher(warehouse, Graph, node => NodeRunner.RunHooks(compiler, node, Hooks.Post, state.IsIncremental(node), warehouse));
+        while (true)
+        {
+            KeepBack();
+            if (publisher.Publish(done, request.LakeVersion, clock.GetUtcNow()) is not { } refused)
+                return;
+            NodeRunner.Fail(state.Outcomes[refused.Node.UniqueId], refused.Why);
+        }
     }
-
-    /// <summary>Only onto a published table: a first run, a full refresh and the run that turns a view into a table build it whole.</summary>
-    private bool IsIncremental(Node node) =>
-        node.Materialized == "incremental"
-        && published.GetValueOrDefault($"{node.Schema}.{node.Alias}") == "table"
-        && !(node.Config.Flag("full_refresh", new Problems()) ?? request.FullRefresh);
-
-    private bool IsAside(string id) => outcomes.TryGetValue(id, out var outcome) && outcome.Made is not null;
 
     private void KeepBack()
     {
-        var held = HeldBack.Find(Graph, outcomes, node => published.GetValueOrDefault($"{node.Schema}.{node.Alias}") == "view");
+        var held = HeldBack.Find(Graph, state.Outcomes, node => state.Published(node) == "view");
         foreach (var (id, why) in held)
         {
-            var outcome = outcomes[id];
+            var outcome = state.Outcomes[id];
             if (outcome.Status != NodeStatus.Success)
                 continue;
-            var stays = published.ContainsKey($"{outcome.Node.Schema}.{outcome.Node.Alias}") ? "the previous version stays" : "it is not published";
+            var stays = state.Published(outcome.Node) is not null ? "the previous version stays" : "it is not published";
             (outcome.Status, outcome.Message) = (NodeStatus.Kept, $"{stays}: {why}");
         }
     }
 
-    private void Log(string text) => warnings.Add(new ModelProblem("WEIR7018", ProjectFile.FileName, 0, text));
+    private void Log(string text)
+    {
+        lock (gate)
+            warnings.Add(new ModelProblem("WEIR7018", ProjectFile.FileName, 0, text));
+    }
 }

@@ -1,3 +1,4 @@
+using Weir.Models.Context;
 using Weir.Models.Materialize;
 using Weir.Models.Project;
 
@@ -15,6 +16,12 @@ internal sealed class Outcome(Node node)
     public long? Failures { get; set; }
 
     public TimeSpan Duration { get; set; }
+
+    /// <summary>The SQL that was run; null when the node did not get that far.</summary>
+    public string? Compiled { get; set; }
+
+    /// <summary>The batches of a microbatch model.</summary>
+    public IReadOnlyList<Batch> Batches { get; set; } = [];
 
     /// <summary>What was made aside; null when nothing was.</summary>
     public Made? Made { get; set; }

@@ -7,15 +7,17 @@ using Weir.Models.Project;
 namespace Weir.Models.Run;
 
 /// <summary>Swaps what passed into place, all in one transaction, together with what <c>weir.nodes</c> says about it.</summary>
-internal sealed class Publisher(Warehouse warehouse, NodeGraph graph)
+internal sealed class Publisher(Warehouse warehouse, NodeGraph graph, Action<Node> runPostHooks)
 {
     /// <param name="outcomes">All outcomes in the order of the graph: a view comes after what it reads.</param>
-    public void Publish(IReadOnlyList<Outcome> outcomes, long? lakeVersion, DateTimeOffset now)
+    /// <returns>The node whose part was refused, and why: then nothing was published. Null when all was.</returns>
+    public (Node Node, Exception Why)? Publish(IReadOnlyList<Outcome> outcomes, long? lakeVersion, DateTimeOffset now)
     {
         var table = new NodesTable(warehouse);
         table.Create();
         var relations = warehouse.Relations();
         var checks = Checks.Count(graph, outcomes);
+        Node? at = null;
         using var transaction = warehouse.Begin();
         try
         {
@@ -23,7 +25,13 @@ internal sealed class Publisher(Warehouse warehouse, NodeGraph graph)
             {
                 var publish = outcome.Status == NodeStatus.Success;
                 if (publish)
-                    Swap(outcome, relations.GetValueOrDefault($"{outcome.Node.Schema}.{outcome.Node.Alias}"));
+                {
+                    at = outcome.Node;
+                    Swap(warehouse, outcome, relations.GetValueOrDefault($"{outcome.Node.Schema}.{outcome.Node.Alias}"));
+                    runPostHooks(outcome.Node);
+                    at = null;
+                }
+
                 table.Write(outcome, publish, checks.GetValueOrDefault(outcome.Node.UniqueId), now, lakeVersion);
             }
 
@@ -32,6 +40,11 @@ internal sealed class Publisher(Warehouse warehouse, NodeGraph graph)
                 table.WriteChecks(id, found);
             table.Forget(graph);
             transaction.Commit();
+            return null;
+        }
+        catch (Exception wrong) when (at is not null && wrong is DuckDBException or WeirException or Jinja.JinjaException)
+        {
+            return (at!, wrong);
         }
         catch (DuckDBException wrong)
         {
@@ -40,19 +53,34 @@ internal sealed class Publisher(Warehouse warehouse, NodeGraph graph)
         }
     }
 
-    private void Swap(Outcome outcome, string? published)
+    /// <summary>Makes what lies aside the published version, inside the caller's transaction.</summary>
+    /// <param name="published"><c>table</c> or <c>view</c>; null when nothing is published yet.</param>
+    public static void Swap(Warehouse warehouse, Outcome outcome, string? published)
     {
         var node = outcome.Node;
-        if (published is not null)
-            warehouse.Execute($"drop {published} {warehouse.Published(node)}");
-        if (outcome.Made!.ViewSql is not { } sql)
+        var made = outcome.Made!;
+        if (made.Delta is { IsCopied: false } delta)
         {
-            warehouse.Execute($"alter table {warehouse.Aside(node)} rename to {RelationValue.Quoted(node.Alias)}");
-            return;
+            warehouse.Execute($"drop view {warehouse.Aside(node)}");
+            foreach (var statement in delta.Apply(warehouse.Published(node)))
+                warehouse.Execute(statement);
+        }
+        else
+        {
+            if (published is not null)
+                warehouse.Execute($"drop {published} {warehouse.Published(node)}");
+            if (made.ViewSql is { } sql)
+            {
+                // The view's SQL names what it reads as made aside; under the final names it is the same SQL.
+                warehouse.Execute($"drop view {warehouse.Aside(node)}");
+                warehouse.Execute($"create view {warehouse.Published(node)} as (\n{sql.Replace(Node.AsideSuffix, "", StringComparison.Ordinal)}\n)");
+            }
+            else
+            {
+                warehouse.Execute($"alter table {warehouse.Aside(node)} rename to {RelationValue.Quoted(node.Alias)}");
+            }
         }
 
-        // The view's SQL names what it reads as made aside; under the final names it is the same SQL.
-        warehouse.Execute($"drop view {warehouse.Aside(node)}");
-        warehouse.Execute($"create view {warehouse.Published(node)} as (\n{sql.Replace(Node.AsideSuffix, "", StringComparison.Ordinal)}\n)");
+        warehouse.Execute($"drop table if exists {warehouse.Given(node)}; drop table if exists {warehouse.DeltaOf(node)}");
     }
 }

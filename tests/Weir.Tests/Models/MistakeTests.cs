@@ -58,7 +58,7 @@ public class MistakeTests
     public void All_mistakes_are_told_at_once()
     {
         using var run = new CorpusRun("e01-unknown-ref");
-        run.Write("models/c.sql", "{{ config(materialised='table', pre_hook='select 1') }}\nselect 1 as id");
+        run.Write("models/c.sql", "{{ config(materialised='table', persist_docs={'relation': true}) }}\nselect 1 as id");
         run.Write("models/d.sql", "select * from {{ source('lake', 'evnts') }}");
         run.Write("models/schema.yml", "sources: [{name: lake, tables: [{name: events}]}]\nmodels:\n  - name: a\n    descripton: typo\n");
         var wrong = Should.Throw<WeirException>(() => ModelProject.Load(run.Project));
@@ -70,9 +70,10 @@ public class MistakeTests
     }
 
     [Theory]
-    [InlineData("{{ config(post_hook='vacuum') }}select 1 as id", "WEIR7004", "'post_hook'")]
-    [InlineData("{{ config(materialized='incremental', incremental_strategy='merge') }}select 1 as id", "WEIR7004", "merge")]
-    [InlineData("{{ config(materialized='incremental', on_schema_change='fail') }}select 1 as id", "WEIR7004", "on_schema_change")]
+    [InlineData("{{ config(persist_docs={'relation': true}) }}select 1 as id", "WEIR7004", "'persist_docs'")]
+    [InlineData("{{ config(materialized='incremental', incremental_strategy='insert_overwrite') }}select 1 as id", "WEIR7004", "insert_overwrite")]
+    [InlineData("{{ config(materialized='incremental', on_schema_change='failed') }}select 1 as id", "WEIR7005", "Did you mean 'fail'?")]
+    [InlineData("{{ config(materialized='incremental', incremental_strategy='microbatch', event_time='ts', begin='2026-01-01') }}select 1 as id", "WEIR7005", "'batch_size'")]
     [InlineData("{{ config(materialized='snapshot') }}select 1 as id", "WEIR7013", "snapshot")]
     [InlineData("{{ config(enabled='perhaps') }}select 1 as id", "WEIR7005", "true or false")]
     [InlineData("{{ config(meta={'weir_grain': 1}) }}select 1 as id", "WEIR7003", "weir_grain")]

@@ -1,0 +1,19 @@
+using Weir.Models.Jinja;
+
+namespace Weir.Models.Context;
+
+/// <summary>What a node is compiled for.</summary>
+internal sealed record CompileFor
+{
+    /// <summary>What <c>is_incremental()</c> says.</summary>
+    public bool Incremental { get; init; }
+
+    /// <summary>The batch of a microbatch model: inputs that have an <c>event_time</c> give only its rows.</summary>
+    public Batch? Batch { get; init; }
+
+    /// <summary>Every input gives no rows.</summary>
+    public bool Empty { get; init; }
+
+    /// <summary>Functions that the runner offers this node.</summary>
+    public Action<Scope>? Offer { get; init; }
+}

@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using Weir.Models.Project;
+
+namespace Weir.Models.Run;
+
+/// <summary>What the nodes of a build know of each other. Several threads read and write it.</summary>
+/// <param name="published">Tables and views before the build, by <c>schema.name</c>.</param>
+internal sealed class BuildState(BuildRequest request, IReadOnlyDictionary<string, string> published)
+{
+    private readonly ConcurrentDictionary<string, Outcome> outcomes = [];
+
+    public IReadOnlyDictionary<string, Outcome> Outcomes => outcomes;
+
+    public bool IsTogether => request.Publish == PublishMode.Together;
+
+    public void Note(Outcome outcome) => outcomes[outcome.Node.UniqueId] = outcome;
+
+    /// <summary>Whether readers of this build find the node's new version aside.</summary>
+    public bool IsAside(string id) => IsTogether && outcomes.TryGetValue(id, out var outcome) && outcome.Made is not null;
+
+    /// <summary><c>table</c> or <c>view</c>; null when the node is not published.</summary>
+    public string? Published(Node node) => published.GetValueOrDefault($"{node.Schema}.{node.Alias}");
+
+    /// <summary>Only onto a published table: a first run, a full refresh and the run that turns a view into a table build it whole.</summary>
+    public bool IsIncremental(Node node) =>
+        (node.Materialized == "incremental" && Published(node) == "table" && !(node.Config.Flag("full_refresh", new Problems()) ?? request.FullRefresh))
+        || (node.ResourceType == "snapshot" && Published(node) == "table");
+}

@@ -1,0 +1,102 @@
+using Weir.DuckDb;
+using Weir.Models.Audit;
+using Weir.Models.Context;
+using Weir.Models.Jinja;
+using Weir.Models.Materialize;
+using Weir.Models.Project;
+
+namespace Weir.Models.Run;
+
+/// <summary>Makes one node, or runs one test, and turns whatever goes wrong into its outcome.</summary>
+internal sealed class NodeRunner(LoadedProject project, BuildRequest request, Compiler compiler, BuildState state, TimeProvider clock)
+{
+    public async Task<Outcome> RunAsync(Node node, Warehouse warehouse, CancellationToken cancellation)
+    {
+        var outcome = new Outcome(node);
+        var start = clock.GetTimestamp();
+        try
+        {
+            if (node.IsTest)
+                await TestAsync(outcome, warehouse, cancellation);
+            else if (state.IsTogether || node.IsEphemeral)
+                await MakeAsync(outcome, warehouse, cancellation);
+            else
+                await MakeAndPublishAsync(outcome, warehouse, cancellation);
+        }
+        catch (Exception wrong) when (wrong is DuckDBException or JinjaException or WeirException)
+        {
+            cancellation.ThrowIfCancellationRequested(); // then it was interrupted, and is no fault of the node
+            Fail(outcome, wrong);
+        }
+
+        outcome.Duration = clock.GetElapsedTime(start);
+        return outcome;
+    }
+
+    /// <summary>As dbt does it: one transaction from the first hook to the last.</summary>
+    private async Task MakeAndPublishAsync(Outcome outcome, Warehouse warehouse, CancellationToken cancellation)
+    {
+        using var transaction = warehouse.Begin();
+        await MakeAsync(outcome, warehouse, cancellation);
+        Publisher.Swap(warehouse, outcome, state.Published(outcome.Node));
+        RunHooks(compiler, outcome.Node, Hooks.Post, state.IsIncremental(outcome.Node), warehouse);
+        transaction.Commit();
+    }
+
+    private async Task MakeAsync(Outcome outcome, Warehouse warehouse, CancellationToken cancellation)
+    {
+        var node = outcome.Node;
+        RunHooks(compiler, node, Hooks.Pre, state.IsIncremental(node), warehouse);
+        outcome.Made = node switch
+        {
+            { ResourceType: "seed" } => await new SeedMaker(warehouse, project.Folder).MakeAsync(node, request.Empty, cancellation),
+            { ResourceType: "snapshot" } => await SnapshotAsync(outcome, warehouse, cancellation),
+            { IsEphemeral: true } => null,
+            { IsView: true } => await new TableMaker(warehouse).ViewAsync(node, Compile(outcome, new CompileFor()), cancellation),
+            _ when node.Config.Text("incremental_strategy") == "microbatch" => await new MicrobatchRunner(request, state, warehouse, clock).MakeAsync(outcome, @for => Compile(outcome, @for), cancellation),
+            _ when state.IsIncremental(node) => await new DeltaMaker(warehouse, request.CopyBelow).MakeAsync(node, Compile(outcome, new CompileFor { Incremental = true }), null, cancellation),
+            _ => await new TableMaker(warehouse).TableAsync(node, Compile(outcome, new CompileFor()), cancellation),
+        };
+    }
+
+    private async Task<Made> SnapshotAsync(Outcome outcome, Warehouse warehouse, CancellationToken cancellation)
+    {
+        var node = outcome.Node;
+        var snapshot = new Snapshot(node, $"timestamp '{clock.GetUtcNow().UtcDateTime:yyyy-MM-dd HH:mm:ss.ffffff}'");
+        var sql = Compile(outcome, new CompileFor { Incremental = state.IsIncremental(node) });
+        if (!state.IsIncremental(node))
+            return await new TableMaker(warehouse).TableAsync(node, snapshot.First(sql), cancellation);
+        var columns = await warehouse.DescribeAsync($"(\n{sql}\n)", cancellation);
+        await warehouse.ExecuteAsync($"create table {warehouse.Given(node)} as ({snapshot.Changes(sql, warehouse.Published(node), columns, warehouse.Columns(warehouse.Published(node)))})", cancellation);
+        var matching = new Matching("weir_snapshot", $"{snapshot.ScdId} in (select {snapshot.ScdId} from {warehouse.Given(node)})");
+        return await new DeltaMaker(warehouse, request.CopyBelow).FinishAsync(node, matching, null, "append_new_columns", cancellation);
+    }
+
+    private async Task TestAsync(Outcome outcome, Warehouse warehouse, CancellationToken cancellation)
+    {
+        var sql = Compile(outcome, new CompileFor());
+        var found = await TestRunner.RunAsync(outcome.Node, sql, warehouse, cancellation);
+        (outcome.Status, outcome.Failures, outcome.Message) = (found.Status, found.Failures, found.Message);
+    }
+
+    private string Compile(Outcome outcome, CompileFor @for) => outcome.Compiled = compiler.Compile(outcome.Node, @for with { Empty = request.Empty });
+
+    public static void RunHooks(Compiler compiler, Node node, string which, bool incremental, Warehouse warehouse)
+    {
+        foreach (var hook in Hooks.Of(node, which))
+            Hooks.Run(hook, compiler.RenderText(node, hook.Sql, hook.Setting, incremental), warehouse);
+    }
+
+    public static void Fail(Outcome outcome, Exception wrong)
+    {
+        var node = outcome.Node;
+        (outcome.Status, outcome.Made) = (NodeStatus.Error, null);
+        outcome.Message = wrong switch
+        {
+            DuckDBException sql => SqlErrorText.Of(sql, node, outcome.Compiled ?? "", node.IsTest ? TestRunner.LinesBefore : TableMaker.LinesBefore),
+            JinjaException template => JinjaErrorText.Of(template, node),
+            WeirException weir => $"{node.File}{(node.Line > 0 ? $":{node.Line}" : "")}: {weir.Code} {weir.Message}",
+            _ => wrong.Message,
+        };
+    }
+}
