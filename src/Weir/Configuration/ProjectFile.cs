@@ -1,3 +1,4 @@
+using Weir.DuckDb;
 using Weir.Sources;
 
 namespace Weir.Configuration;
@@ -37,6 +38,8 @@ internal static class ProjectFile
         var retention = Layers("retention");
         var intake = Layers("intake");
         var warehouse = Layers("warehouse");
+        var query = Layers("query");
+        var studio = Layers("studio");
         T Setting<T>(YamlSection[] layers, T otherwise, Func<YamlSection, T, T> read) => layers.Reverse().Aggregate(otherwise, (value, layer) => read(layer, value));
 
         var settings = new ProjectSettings
@@ -54,8 +57,16 @@ internal static class ProjectFile
             KeepRaw = Setting(retention, environment == "production" ? TimeSpan.FromDays(30) : TimeSpan.Zero, (s, v) => s.Duration("raw", v)),
             IntakeStill = Setting(intake, TimeSpan.FromSeconds(10), (s, v) => s.Duration("still", v)),
             WarehouseMemory = Setting(warehouse, 2_000_000_000L, (s, v) => s.Bytes("memory_limit", v)),
+            // The journal needs the disk more than a query does.
+            WarehouseSpill = Setting(warehouse, 20_000_000_000L, (s, v) => s.Bytes("spill_limit", v)),
+            Query = new QueryLimits
+            {
+                Timeout = Setting(query, TimeSpan.FromMinutes(5), (s, v) => s.Duration("timeout", v)),
+                MaxRows = Setting(query, 1_000_000L, (s, v) => s.Count("max_rows", v)),
+            },
+            StudioHosts = Setting<IReadOnlyList<string>>(studio, [], (s, v) => s.Texts("hosts") is { Count: > 0 } hosts ? hosts : v),
         };
-        foreach (var section in journal.Concat(lake).Concat(retention).Concat(intake).Concat(warehouse).Append(own).Append(root)) section?.RejectUnknown();
+        foreach (var section in journal.Concat(lake).Concat(retention).Concat(intake).Concat(warehouse).Concat(query).Concat(studio).Append(own).Append(root)) section?.RejectUnknown();
         if (mistakes.Count > 0)
         {
             throw new WeirException("WEIR1002",

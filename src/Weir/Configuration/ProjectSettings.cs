@@ -1,3 +1,4 @@
+using Weir.DuckDb;
 using Weir.Sources;
 
 namespace Weir.Configuration;
@@ -40,6 +41,15 @@ internal sealed record ProjectSettings
 
     /// <summary>The most memory DuckDB may use, in bytes.</summary>
     public required long WarehouseMemory { get; init; }
+
+    /// <summary>The most disk DuckDB may use for what does not fit into its memory, in bytes.</summary>
+    public required long WarehouseSpill { get; init; }
+
+    /// <summary>How much one query of a person may use.</summary>
+    public required QueryLimits Query { get; init; }
+
+    /// <summary>Names besides loopback's under which browsers may ask the Studio.</summary>
+    public required IReadOnlyList<string> StudioHosts { get; init; }
 
     public SourceDefinition Source(string name) => Sources.FirstOrDefault(s => s.Name == name)
         ?? throw new WeirException("WEIR1003",

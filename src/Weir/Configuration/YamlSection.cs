@@ -55,6 +55,10 @@ internal sealed class YamlSection(YamlMappingNode node, string path, List<string
     /// <summary>A number of bytes: <c>128MB</c>, <c>10GB</c> (powers of 1000), <c>512MiB</c> (powers of 1024) or plain bytes.</summary>
     public long Bytes(string key, long otherwise) => Convert(key, otherwise, "a size such as 128MB, 10GB or 512MiB", Sizes.ParseBytes);
 
+    /// <summary>A whole number that is not negative, <c>1000000</c> or <c>1_000_000</c>.</summary>
+    public long Count(string key, long otherwise) => Convert(key, otherwise, "a whole number such as 1000 or 1_000_000",
+        text => long.TryParse(text.Replace("_", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (long?)null);
+
     /// <summary>A length of time: <c>10s</c>, <c>5m</c>, <c>12h</c>, <c>30d</c> or <c>0</c>.</summary>
     public TimeSpan Duration(string key, TimeSpan otherwise) => Convert(key, otherwise, "a length of time such as 10s, 5m, 12h, 30d or 0", Sizes.ParseDuration);
 

@@ -43,6 +43,7 @@ internal sealed class ServeRole : IAsyncDisposable
                 TimeZone = settings.TimeZone,
                 Sources = [.. settings.Sources.Select(s => s.Name)],
                 CollectAddress = collect?.ToString().TrimEnd('/'),
+                AllowedHosts = settings.StudioHosts,
                 WriteKey = settings.Sources.SelectMany(s => s.WriteKeys).FirstOrDefault(),
             });
             await server.StartAsync(cancellationToken);

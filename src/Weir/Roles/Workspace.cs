@@ -54,7 +54,7 @@ internal sealed class Workspace : IDisposable
     /// <summary>Opens the warehouse, which one process at a time may have.</summary>
     public DuckDBConnection OpenWarehouse()
     {
-        var connection = new DuckDBConnection($"Data Source={WarehousePath};memory_limit={Settings.WarehouseMemory / 1_000_000}MB");
+        var connection = new DuckDBConnection($"Data Source={WarehousePath};memory_limit={Settings.WarehouseMemory / 1_000_000}MB;max_temp_directory_size={Settings.WarehouseSpill / 1_000_000}MB");
         try
         {
             connection.Open();

@@ -63,8 +63,24 @@ public class CommandTests
         (await project.RunAsync("query", sql, "--format", "json")).ShouldSucceed().Output.ReplaceLineEndings("\n").ShouldBe("[\n  {\"n\":1,\"t\":\"a,b\",\"nothing\":null,\"list\":[1,2],\"fields\":{\"k\":\"v\"}}\n]\n");
         (await project.RunAsync("query", "select 1 as n, 'x' as t")).ShouldSucceed().Output.ReplaceLineEndings("\n").ShouldBe("n  t\n─  ─\n1  x\n");
         await Refuses(project, 4, "WEIR8101", "query", "create table t as select 1");
-        await Refuses(project, 4, "WEIR8101", "query", "select 1; select 2");
+        await Refuses(project, 4, "WEIR8110", "query", "select 1; select 2");
+        await Refuses(project, 4, "WEIR8114", "query", "with c as (select * from read_text('weir.yml')) select * from c");
         await Refuses(project, 4, "WEIR8102", "query", "select nothing from nowhere");
+    }
+
+    [Fact]
+    public async Task A_query_comes_from_a_file_and_ends_at_the_limits_of_weir_yml()
+    {
+        using var project = Small().With("top.sql", "-- the first two\nselect range as n from range(2)\n");
+        (await project.RunAsync("query", "--file", project["top.sql"], "--format", "csv")).ShouldSucceed().Output.ReplaceLineEndings("\n").ShouldBe("n\n0\n1\n");
+        await Refuses(project, 2, "WEIR1006", "query", "--file", project["none.sql"]);
+        (await project.RunAsync("query")).ExitCode.ShouldBe(2);
+        (await project.RunAsync("query", "select 1", "--file", project["top.sql"])).ExitCode.ShouldBe(2);
+        project.With("weir.yml", Yml + "\nquery: {max_rows: 1, timeout: 1s}\n");
+        await Refuses(project, 4, "WEIR8119", "query", "--file", project["top.sql"]);
+        await Refuses(project, 4, "WEIR8118", "query", "select count(*) from range(10000000000) a, range(10000000000) b where hash(a.range) = hash(b.range)");
+        project.With("weir.yml", Yml + "\nquery: {max_rows: many, time: 1s}\n");
+        await Refuses(project, 2, "query.max_rows is 'many', but must be a whole number", "query", "select 1");
     }
 
     [Fact]

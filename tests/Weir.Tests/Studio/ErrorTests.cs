@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Weir.Studio.Hosting;
 
 namespace Weir.Tests.Studio;
@@ -54,6 +55,40 @@ public class ErrorTests
             using var answer = await server.Client.SendAsync(request);
             answer.StatusCode.ShouldBe(expected, path);
             if (expected != HttpStatusCode.OK) (await answer.Content.ReadAsStringAsync()).ShouldStartWith("WEIR9006");
+        }
+    }
+
+    [Theory]
+    // Its own pages, programs that are no browsers, and links that a person follows.
+    [InlineData("GET", "SELF", "same-origin", "cors", "empty", HttpStatusCode.OK)]
+    [InlineData("GET", null, "same-origin", "no-cors", "script", HttpStatusCode.OK)]
+    [InlineData("GET", null, "none", "navigate", "document", HttpStatusCode.OK)]
+    [InlineData("GET", null, null, null, null, HttpStatusCode.OK)]
+    [InlineData("GET", null, "cross-site", "navigate", "document", HttpStatusCode.OK)]
+    // Pages of others: fetch, frame, picture, script, a form, another port, a sandbox, another name for the same address.
+    [InlineData("GET", "https://attacker.example", "cross-site", "cors", "empty", HttpStatusCode.Forbidden)]
+    [InlineData("GET", "https://attacker.example", null, null, null, HttpStatusCode.Forbidden)]
+    [InlineData("GET", null, "cross-site", "navigate", "iframe", HttpStatusCode.Forbidden)]
+    [InlineData("GET", null, "cross-site", "no-cors", "image", HttpStatusCode.Forbidden)]
+    [InlineData("GET", null, "same-site", "no-cors", "script", HttpStatusCode.Forbidden)]
+    [InlineData("POST", null, "cross-site", "navigate", "document", HttpStatusCode.Forbidden)]
+    [InlineData("POST", "https://attacker.example", "cross-site", "navigate", "document", HttpStatusCode.Forbidden)]
+    [InlineData("GET", "http://127.0.0.1:3000", "same-site", "cors", "empty", HttpStatusCode.Forbidden)]
+    [InlineData("GET", "null", "cross-site", "cors", "empty", HttpStatusCode.Forbidden)]
+    [InlineData("GET", "http://weir.example.org", null, null, null, HttpStatusCode.Forbidden)]
+    [InlineData("GET", "chrome-extension://abcdef", null, null, null, HttpStatusCode.Forbidden)]
+    public async Task WEIR9009_pages_of_other_sites_are_not_answered(string method, string? origin, string? site, string? mode, string? destination, HttpStatusCode expected)
+    {
+        await using var server = await StudioServer.StartAsync(Shop(), routes: routes => routes.MapPost("/act", () => "done"));
+        foreach (var path in method == "POST" ? new[] { "/act" } : ["/", "/home/minutes", "/assets/studio.css"])
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), path);
+            if (origin is not null) request.Headers.Add("Origin", origin == "SELF" ? server.Client.BaseAddress!.GetLeftPart(UriPartial.Authority) : origin);
+            foreach (var (name, value) in new[] { ("Sec-Fetch-Site", site), ("Sec-Fetch-Mode", mode), ("Sec-Fetch-Dest", destination) })
+                if (value is not null) request.Headers.Add(name, value);
+            using var answer = await server.Client.SendAsync(request);
+            answer.StatusCode.ShouldBe(expected, path);
+            if (expected != HttpStatusCode.OK) (await answer.Content.ReadAsStringAsync()).ShouldStartWith("WEIR9009");
         }
     }
 

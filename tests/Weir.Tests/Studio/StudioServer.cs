@@ -15,7 +15,7 @@ internal sealed class StudioServer : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<StudioServer> StartAsync(SampleData data, string? home = SampleShop.Home, int port = 0, TimeProvider? time = null)
+    public static async Task<StudioServer> StartAsync(SampleData data, string? home = SampleShop.Home, int port = 0, TimeProvider? time = null, Action<Microsoft.AspNetCore.Routing.IEndpointRouteBuilder>? routes = null)
     {
         var project = Directory.CreateTempSubdirectory("weir-studio-");
         if (home is not null)
@@ -30,11 +30,12 @@ internal sealed class StudioServer : IAsyncDisposable
         builder.Services.AddStudio();
         builder.WebHost.UseSetting("urls", $"http://127.0.0.1:{port}");
         var app = builder.Build();
-        StudioEndpoints.Map(app, new StudioOptions
+        var pages = StudioEndpoints.Map(app, new StudioOptions
         {
             Data = data, ProjectName = "shop", ProjectFolder = project.FullName, Environment = "production", TimeZone = "Europe/Berlin", Sources = SampleData.Sources,
             CollectAddress = "http://127.0.0.1:8788", WriteKey = "shop-web", AllowedHosts = ["weir.example.org"],
         });
+        routes?.Invoke((Microsoft.AspNetCore.Routing.IEndpointRouteBuilder)pages);
         await app.StartAsync();
         return new StudioServer(app, project);
     }
