@@ -62,6 +62,9 @@ public sealed record BuildRequest(IReadOnlyList<string> Select, bool FullRefresh
     /// <summary>The version of the lake that the views in schema <c>lake</c> show; stored by the transaction that publishes. Null without a lake.</summary>
     public long? LakeVersion { get; init; }
 
+    /// <summary>What changed in the lake since an earlier version, up to <see cref="LakeVersion"/>; null when that cannot be told.</summary>
+    public ISourceChanges? SourceChanges { get; init; }
+
     /// <summary>Incremental tables with fewer rows than this are copied aside; of larger ones only the delta is made.</summary>
     internal long CopyBelow { get; init; } = Materialize.DeltaMaker.Small;
 }

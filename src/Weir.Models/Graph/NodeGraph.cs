@@ -22,6 +22,8 @@ internal sealed class NodeGraph
 
     public Node this[string id] => nodes[id];
 
+    public bool Contains(string id) => nodes.ContainsKey(id);
+
     public IReadOnlyList<string> Children(string id) => children.TryGetValue(id, out var list) ? list : [];
 
     public IReadOnlySet<string> Ancestors(string id, int depth = int.MaxValue) => Reach(id, depth, node => nodes[node].DependsOn);

@@ -7,10 +7,14 @@ namespace Weir.Models.Materialize;
 /// <summary>The warehouse as a build uses it: one connection, for one thread at a time.</summary>
 internal sealed class Warehouse(DuckDBConnection connection)
 {
-    private static readonly string[] Suffixes = [Node.AsideSuffix, GivenSuffix, DeltaSuffix];
+    private static readonly string[] Suffixes = [Node.AsideSuffix, GivenSuffix, DeltaSuffix, ChangesSuffix, TouchedSuffix];
 
     private const string GivenSuffix = Node.AsideSuffix + "_given";
     private const string DeltaSuffix = Node.AsideSuffix + "_delta";
+    private const string ChangesSuffix = Node.AsideSuffix + "_changes";
+    private const string TouchedSuffix = Node.AsideSuffix + "_touched";
+
+    private HashSet<string>? aggregates;
 
     public string Database { get; } = connection.Scalar<string>("select current_database()")!;
 
@@ -48,6 +52,17 @@ internal sealed class Warehouse(DuckDBConnection connection)
 
     /// <summary>The same rows in the shape of the published table.</summary>
     public string DeltaOf(Node node) => new RelationValue(Database, node.Schema, node.Alias + DeltaSuffix).ToString();
+
+    /// <summary>The rows that come and go when what is aside is published, marked by <c>weir_added</c>.</summary>
+    public string ChangesOf(Node node) => new RelationValue(Database, node.Schema, node.Alias + ChangesSuffix).ToString();
+
+    /// <summary>The keys of the units a model restates.</summary>
+    public string TouchedOf(Node node) => new RelationValue(Database, node.Schema, node.Alias + TouchedSuffix).ToString();
+
+    /// <summary>The names of DuckDB's aggregate functions.</summary>
+    public IReadOnlySet<string> Aggregates => aggregates ??= [.. connection.Query("select distinct function_name from duckdb_functions() where function_type = 'aggregate'", row => row.GetString(0))];
+
+    public IReadOnlyList<T> Query<T>(string sql, Func<DuckDBDataReader, T> row, params object?[] parameters) => connection.Query(sql, row, parameters);
 
     /// <summary>Another connection to the same database, with the same time zone.</summary>
     public Warehouse Fork()

@@ -2,6 +2,7 @@ using Weir.DuckDb;
 using Weir.Models.Context;
 using Weir.Models.Graph;
 using Weir.Models.Materialize;
+using Weir.Models.Materialize.Changes;
 using Weir.Models.Project;
 using Weir.Models.Select;
 
@@ -25,7 +26,7 @@ internal sealed class Build
         (this.project, this.request, this.progress, this.clock) = (project, request, progress, clock);
         warehouse = new Warehouse(connection);
         warnings = [.. project.Warnings];
-        state = new BuildState(request, warehouse.Relations());
+        state = new BuildState(request, warehouse.Relations(), ChangeLog.Load(warehouse));
         compiler = new Compiler(project, warehouse.Database, request.FullRefresh, state.IsAside, Log);
     }
 
@@ -41,6 +42,8 @@ internal sealed class Build
         try
         {
             MakeSchemas(nodes);
+            if (!state.IsTogether)
+                ChangeLog.Forget(warehouse);
             await MakeAsync(nodes, cancellation);
             var done = nodes.Where(node => !node.IsEphemeral).Select(node => state.Outcomes[node.UniqueId]).ToList();
             if (state.IsTogether)

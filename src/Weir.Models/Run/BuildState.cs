@@ -1,15 +1,19 @@
 using System.Collections.Concurrent;
+using Weir.Models.Materialize.Changes;
 using Weir.Models.Project;
 
 namespace Weir.Models.Run;
 
 /// <summary>What the nodes of a build know of each other. Several threads read and write it.</summary>
 /// <param name="published">Tables and views before the build, by <c>schema.name</c>.</param>
-internal sealed class BuildState(BuildRequest request, IReadOnlyDictionary<string, string> published)
+/// <param name="log">What the warehouse remembers of changes.</param>
+internal sealed class BuildState(BuildRequest request, IReadOnlyDictionary<string, string> published, ChangeLog log)
 {
     private readonly ConcurrentDictionary<string, Outcome> outcomes = [];
 
     public IReadOnlyDictionary<string, Outcome> Outcomes => outcomes;
+
+    public ChangeLog Log => log;
 
     public bool IsTogether => request.Publish == PublishMode.Together;
 

@@ -3,6 +3,7 @@ using Weir.Models.Audit;
 using Weir.Models.Context;
 using Weir.Models.Jinja;
 using Weir.Models.Materialize;
+using Weir.Models.Materialize.Changes;
 using Weir.Models.Project;
 
 namespace Weir.Models.Run;
@@ -54,9 +55,32 @@ internal sealed class NodeRunner(LoadedProject project, BuildRequest request, Co
             { IsEphemeral: true } => null,
             { IsView: true } => await new TableMaker(warehouse).ViewAsync(node, Compile(outcome, new CompileFor()), cancellation),
             _ when node.Config.Text("incremental_strategy") == "microbatch" => await new MicrobatchRunner(request, state, warehouse, clock).MakeAsync(outcome, @for => Compile(outcome, @for), cancellation),
-            _ when state.IsIncremental(node) => await new DeltaMaker(warehouse, request.CopyBelow).MakeAsync(node, Compile(outcome, new CompileFor { Incremental = true }), null, cancellation),
-            _ => await new TableMaker(warehouse).TableAsync(node, Compile(outcome, new CompileFor()), cancellation),
+            _ => await TableAsync(outcome, warehouse, cancellation),
         };
+        if (outcome.Made is { ViewSql: null } made && state.Log.IsWatched($"{node.Schema}.{node.Alias}"))
+            outcome.Change = await new ChangeMaker(warehouse).MakeAsync(node, made, state.Published(node) == "table", cancellation);
+    }
+
+    private async Task<Made> TableAsync(Outcome outcome, Warehouse warehouse, CancellationToken cancellation)
+    {
+        var node = outcome.Node;
+        var incremental = state.IsIncremental(node);
+        if (node.Materialized != "incremental" || !state.IsTogether || request.Empty)
+        {
+            var sql = Compile(outcome, new CompileFor { Incremental = incremental });
+            return incremental ? await new DeltaMaker(warehouse, request.CopyBelow).MakeAsync(node, sql, null, cancellation) : await new TableMaker(warehouse).TableAsync(node, sql, cancellation);
+        }
+
+        var rows = new ChangedRows(node, project.Graph, new InputChanges(project.Graph, request, state, compiler), warehouse);
+        outcome.Reads = rows.Reads;
+        if (incremental)
+        {
+            var sql = Compile(outcome, new CompileFor { Incremental = true, Offer = rows.Offer(incremental: true) });
+            if (!rows.MustBuildWhole)
+                return await new DeltaMaker(warehouse, request.CopyBelow).MakeAsync(node, sql, await rows.PrepareAsync(cancellation), cancellation);
+        }
+
+        return await new TableMaker(warehouse).TableAsync(node, Compile(outcome, new CompileFor { Offer = rows.Offer(incremental: false) }), cancellation);
     }
 
     private async Task<Made> SnapshotAsync(Outcome outcome, Warehouse warehouse, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using Weir.Models.Context;
 using Weir.Models.Materialize;
+using Weir.Models.Materialize.Changes;
 using Weir.Models.Project;
 
 namespace Weir.Models.Run;
@@ -25,6 +26,12 @@ internal sealed class Outcome(Node node)
 
     /// <summary>What was made aside; null when nothing was.</summary>
     public Made? Made { get; set; }
+
+    /// <summary>What it changed of the published version.</summary>
+    public ChangeKind Change { get; set; }
+
+    /// <summary>The inputs it read by their changes.</summary>
+    public IReadOnlyList<InputRead> Reads { get; set; } = [];
 
     public bool Failed => Status is NodeStatus.Error or NodeStatus.Skipped or NodeStatus.Fail;
 

@@ -2,6 +2,7 @@ using Weir.DuckDb;
 using Weir.Models.Context;
 using Weir.Models.Graph;
 using Weir.Models.Materialize;
+using Weir.Models.Materialize.Changes;
 using Weir.Models.Project;
 
 namespace Weir.Models.Run;
@@ -15,6 +16,8 @@ internal sealed class Publisher(Warehouse warehouse, NodeGraph graph, Action<Nod
     {
         var table = new NodesTable(warehouse);
         table.Create();
+        ChangeLog.Create(warehouse);
+        var log = ChangeLog.Load(warehouse);
         var relations = warehouse.Relations();
         var checks = Checks.Count(graph, outcomes);
         Node? at = null;
@@ -29,12 +32,16 @@ internal sealed class Publisher(Warehouse warehouse, NodeGraph graph, Action<Nod
                     at = outcome.Node;
                     Swap(warehouse, outcome, relations.GetValueOrDefault($"{outcome.Node.Schema}.{outcome.Node.Alias}"));
                     runPostHooks(outcome.Node);
+                    log.Publish(warehouse, $"{outcome.Node.Schema}.{outcome.Node.Alias}", outcome.Change, warehouse.ChangesOf(outcome.Node));
                     at = null;
                 }
 
                 table.Write(outcome, publish, checks.GetValueOrDefault(outcome.Node.UniqueId), now, lakeVersion);
             }
 
+            foreach (var outcome in outcomes.Where(outcome => outcome.Node.HasRelation && outcome.Status == NodeStatus.Success))
+                log.Write(warehouse, outcome.Node.UniqueId, outcome.Reads);
+            log.Prune(warehouse, graph);
             var built = outcomes.Select(outcome => outcome.Node.UniqueId).ToHashSet();
             foreach (var (id, found) in checks.Where(pair => !built.Contains(pair.Key)))
                 table.WriteChecks(id, found);

@@ -11,7 +11,7 @@ internal sealed class SmallProject : IDisposable
     public SmallProject(string settings = "")
     {
         Write("dbt_project.yml", $"name: shop\nconfig-version: 2\n{settings}");
-        Connection = new DuckDBConnection($"Data Source={Path.Combine(folder, "warehouse.duckdb")}");
+        Connection = new DuckDBConnection("Data Source=:memory:");
         Connection.Open();
         Connection.Execute("set timezone = 'UTC'");
     }

@@ -1,0 +1,17 @@
+namespace Weir.Models;
+
+/// <summary>Tells what became of a source's table between two versions of the lake, so that models read only what is new.</summary>
+public interface ISourceChanges
+{
+    /// <summary>The change of a table from a version to the one the build reads.</summary>
+    /// <param name="schema">The source's schema.</param>
+    /// <param name="table">The table or view in it.</param>
+    /// <param name="version">The version of the lake that was read before.</param>
+    /// <returns>Null when it is not known; then a model that asks is built whole.</returns>
+    SourceChange? Since(string schema, string table, long version);
+}
+
+/// <summary>A change as two SELECTs with the columns of the table, one row as often as it came or went.</summary>
+/// <param name="Added">Rows that are there now and were not.</param>
+/// <param name="Removed">Rows that were there and are not.</param>
+public sealed record SourceChange(string Added, string Removed);
