@@ -3,8 +3,8 @@ namespace Weir.Journal;
 /// <summary>The journal's messages to people, each with its code.</summary>
 internal static class JournalErrors
 {
-    public static WeirException Locked(string path, Exception inner) => new("WEIR2001",
-        $"Another process already writes this journal: the lock '{path}' is held. One collector owns a data folder. Stop the other `weir up`, or name another folder with --data.", inner);
+    public static WeirException Locked(string data, string holder) => new("WEIR2001",
+        $"Another process already writes the journal of '{data}': {holder}. One collector owns a data folder. Stop the other `weir up`, or name another folder with --data.");
 
     public static WeirException BudgetReached(long used, long asked, long budget) => new("WEIR2002",
         $"The journal is full: {used:n0} bytes wait to be landed, the batch needs {asked:n0} more, the limit is {budget:n0} (journal.disk_budget). Nothing was lost and nothing of this batch was taken. It goes on by itself once landing has caught up; or raise the limit.");
@@ -14,6 +14,9 @@ internal static class JournalErrors
 
     public static WeirException Closed() => new("WEIR2004",
         "The journal is closed: the collector is stopping. This batch was not taken; send it again.");
+
+    public static WeirException LeaseLost(long number) => new("WEIR2004",
+        $"Another collector has taken over the journal, for this one did not renew its lease (number {number}) in time; it was paused, or hung. This batch was not acknowledged; send it again.");
 
     public static WeirException Corrupt(JournalCorruption at) => new("WEIR2005",
         $"The journal of source '{at.Source}' (stream {at.StreamId}) is damaged: ordinals {at.FromOrdinal} to {at.ToOrdinal - 1} cannot be read, bytes {at.FromByte} to {at.ToByte - 1} of '{at.File}'. Nothing was cut. Landing of this stream waits here. Restore the file from a copy, or give the range up on purpose.");

@@ -66,7 +66,7 @@ public static class JournalRaw
         if (!stream.Disk.Exists(segment.Path)) return false;
         var folder = Layout.RawFolder(stream.Data, hour, stream.Source);
         stream.Disk.CreateFolder(folder);
-        stream.Disk.TryLink(segment.Path, Layout.RawSegment(folder, stream.IdText, segment.First));
+        stream.Disk.TryLink(segment.Path, Layout.RawSegment(folder, stream.IdText, segment.First, segment.Lease));
         stream.Disk.SyncFolder(folder);
         Delete(stream, segment.Path);
         return true;

@@ -1,5 +1,6 @@
 using Weir.Journal.Format;
 using Weir.Journal.Recovery;
+using Weir.Leases;
 using Weir.Journal.Writing;
 using Weir.Storage;
 
@@ -15,18 +16,21 @@ public sealed class JournalWriter : IAsyncDisposable
     private readonly IDisk disk;
     private readonly TimeProvider time;
     private readonly KeyStore keys;
-    private readonly JournalLock held;
+    private readonly Lease lease;
     private readonly Admission admission;
     private readonly Dictionary<string, StreamAppender> appenders = [];
     private readonly Lock gate = new();
     private bool closed;
 
-    private JournalWriter(JournalOptions options, IDisk disk, TimeProvider time, JournalLock held)
+    private JournalWriter(JournalOptions options, IDisk disk, TimeProvider time, Lease lease)
     {
-        (this.options, this.disk, this.time, this.held) = (options, disk, time, held);
+        (this.options, this.disk, this.time, this.lease) = (options, disk, time, lease);
         keys = new(disk, Layout.Keys(options.Folder));
         admission = new(options, disk, time);
     }
+
+    /// <summary>The lease under which a data folder's journal is written.</summary>
+    public const string LeaseName = "collect";
 
     /// <summary>The most bytes one append may take, its envelope and 4 bytes an event included.</summary>
     public const int MaxBatchBytes = FrameHeader.MaxBodyLength;
@@ -37,17 +41,20 @@ public sealed class JournalWriter : IAsyncDisposable
     /// <summary>Whether the last append was refused because the disk budget is reached.</summary>
     public bool IsFull => admission.Full;
 
-    /// <summary>Takes the journal's lock, recovers every stream, and opens them for appending.</summary>
+    /// <summary>Cancelled once another writer has taken over: this one acknowledges nothing any more.</summary>
+    public CancellationToken LeaseLost => lease.Lost;
+
+    /// <summary>Takes the journal's lease, recovers every stream, and opens them for appending.</summary>
     /// <exception cref="WeirException">WEIR2001: another process has it. WEIR2003: the disk failed.
     /// WEIR2006, WEIR2008: the last segment's key is gone, its format unknown.</exception>
     public static async Task<JournalWriter> OpenAsync(JournalOptions options, IDisk disk, TimeProvider time)
     {
-        var writer = new JournalWriter(options, disk, time, await LockAsync(options.Folder, time));
+        var writer = new JournalWriter(options, disk, time, await TakeAsync(options, disk));
         try
         {
             foreach (var stream in StreamLocation.All(options.Folder, disk, writer.keys))
             {
-                var position = await RecoverAsync(stream);
+                var position = await writer.RecoverAsync(stream);
                 writer.Damage = [.. writer.Damage, .. position.Damage];
                 writer.Start(stream, position);
             }
@@ -85,7 +92,7 @@ public sealed class JournalWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes what waits, closes every segment, and gives the lock back.</summary>
+    /// <summary>Writes what waits, closes every segment, and gives the lease back.</summary>
     public async ValueTask DisposeAsync()
     {
         lock (gate)
@@ -93,8 +100,14 @@ public sealed class JournalWriter : IAsyncDisposable
             if (closed) return;
             closed = true;
         }
-        await Task.WhenAll(appenders.Values.Select(a => a.DisposeAsync().AsTask()));
-        held.Dispose();
+        try
+        {
+            await Task.WhenAll(appenders.Values.Select(a => a.DisposeAsync().AsTask()));
+        }
+        finally
+        {
+            lease.Dispose();
+        }
     }
 
     private Task<AppendResult> EnqueueAsync(
@@ -135,13 +148,13 @@ public sealed class JournalWriter : IAsyncDisposable
     }
 
     private StreamAppender Start(StreamLocation stream, StreamPosition position) =>
-        appenders[stream.Source] = new(stream, position, options, admission, time);
+        appenders[stream.Source] = new(stream, position, options, admission, time, lease);
 
-    private static async Task<StreamPosition> RecoverAsync(StreamLocation stream)
+    private async Task<StreamPosition> RecoverAsync(StreamLocation stream)
     {
         try
         {
-            return await new StreamRecovery(stream).RunAsync(CancellationToken.None);
+            return await new StreamRecovery(stream, lease).RunAsync(CancellationToken.None);
         }
         catch (IOException e)
         {
@@ -149,23 +162,27 @@ public sealed class JournalWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>A reader that recovers a journal nobody writes holds the lock for a moment; so a held one is tried again.</summary>
-    private static async Task<JournalLock> LockAsync(string data, TimeProvider time)
+    /// <summary>
+    /// A reader that recovers a journal nobody writes has the lease for a moment, and a collector that ends for a little longer: it is tried
+    /// again, until it is renewed once more.
+    /// </summary>
+    private static async Task<Lease> TakeAsync(JournalOptions options, IDisk disk)
     {
-        for (var attempt = 0; ; attempt++)
+        LeaseState? first = null;
+        try
         {
-            try
+            while (true)
             {
-                return JournalLock.Take(data);
+                if (Lease.TryTake(options.Folder, LeaseName, disk, options.LeaseDuration) is { } lease) return lease;
+                var holder = LeaseState.Read(options.Folder, LeaseName, disk);
+                if (first is null || holder is null || holder.Number != first.Number) first = holder;
+                else if (holder.Renewed != first.Renewed) throw JournalErrors.Locked(options.Folder, holder.ToString());
+                await Task.Delay(TimeSpan.FromMilliseconds(50));
             }
-            catch (IOException) when (attempt < 10)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(200), time);
-            }
-            catch (IOException e)
-            {
-                throw JournalErrors.Locked(Layout.Lock(data), e);
-            }
+        }
+        catch (IOException e)
+        {
+            throw JournalErrors.AppendFailed(LeaseName, options.Folder, e);
         }
     }
 }

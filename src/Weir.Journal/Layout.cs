@@ -5,30 +5,49 @@ namespace Weir.Journal;
 /// <summary>Names of folders and files; <c>docs/formats/journal.md</c> describes them.</summary>
 internal static class Layout
 {
+    public const string HeadPrefix = "head-";
+
     public static string Journal(string data) => Path.Combine(data, "journal");
     public static string Keys(string data) => Path.Combine(data, "keys");
-    public static string Lock(string data) => Path.Combine(data, "run", "collect.lock");
     public static string Raw(string data) => Path.Combine(data, "raw");
     public static string Stream(string data, string source) => Path.Combine(data, "journal", source);
     public static string Identity(string streamFolder) => Path.Combine(streamFolder, "stream.json");
-    public static string Head(string streamFolder) => Path.Combine(streamFolder, "head");
+    public static string Head(string streamFolder, long lease) => Path.Combine(streamFolder, $"{HeadPrefix}{lease}");
     public static string Removed(string streamFolder) => Path.Combine(streamFolder, "removed.json");
-    public static string Segment(string streamFolder, long first) => Path.Combine(streamFolder, $"{first:D20}.seg");
+
+    /// <summary>Its writer's lease number is in the name, so that no writer ever touches the name of another's segment.</summary>
+    public static string Segment(string streamFolder, long first, long lease) => Path.Combine(streamFolder, $"{first:D20}-{lease}.seg");
+
+    /// <summary>How a segment that is not there is named to people.</summary>
+    public static string MissingSegment(string streamFolder, long first) => Path.Combine(streamFolder, $"{first:D20}-*.seg");
+
+    /// <summary>The same segment, written anew under another lease.</summary>
+    public static string WithLease(string segmentPath, long lease) =>
+        Path.Combine(Path.GetDirectoryName(segmentPath)!, $"{Path.GetFileNameWithoutExtension(segmentPath)[..^(Lease(segmentPath).ToString(CultureInfo.InvariantCulture).Length)]}{lease}.seg");
 
     public static string RawFolder(string data, DateTime hour, string source) =>
         Path.Combine(data, "raw", $"date={hour:yyyy-MM-dd}", $"hour={hour:HH}", $"source={source}");
 
     /// <summary>In raw the name says the stream too: a journal that was begun anew counts from 0 again.</summary>
-    public static string RawSegment(string folder, string streamId, long first) => Path.Combine(folder, $"{streamId}-{first:D20}.seg");
+    public static string RawSegment(string folder, string streamId, long first, long lease) => Path.Combine(folder, $"{streamId}-{first:D20}-{lease}.seg");
 
     /// <exception cref="WeirException">WEIR2008: it is not a segment's name.</exception>
-    public static long FirstOrdinal(string segmentPath)
+    public static long FirstOrdinal(string segmentPath) => Parse(segmentPath).First;
+
+    /// <summary>The number of the lease under which a segment was written.</summary>
+    /// <exception cref="WeirException">WEIR2008: it is not a segment's name.</exception>
+    public static long Lease(string segmentPath) => Parse(segmentPath).Lease;
+
+    private static (long First, long Lease) Parse(string segmentPath)
     {
         const int Digits = 20, WithStream = 36 + 1 + Digits; // in raw the stream's id comes first
         var name = Path.GetFileNameWithoutExtension(segmentPath.AsSpan());
-        return name.Length is Digits or WithStream && long.TryParse(name[^Digits..], NumberStyles.None, CultureInfo.InvariantCulture, out var first)
-            ? first
-            : throw JournalErrors.UnknownFormat(segmentPath, $"a segment's name is its first ordinal, {Digits} digits; a file that is no segment must be moved away");
+        var dash = name.LastIndexOf('-');
+        return dash is Digits or WithStream
+            && long.TryParse(name[(dash - Digits)..dash], NumberStyles.None, CultureInfo.InvariantCulture, out var first)
+            && long.TryParse(name[(dash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var lease)
+            ? (first, lease)
+            : throw JournalErrors.UnknownFormat(segmentPath, $"a segment's name is its first ordinal, {Digits} digits, and its writer's lease number; a file that is no segment must be moved away");
     }
 
     /// <summary>The hour that the folders above a segment in raw say; null for one in the journal.</summary>

@@ -30,14 +30,24 @@ internal sealed record StreamLocation(string Data, string Source, Guid Id, IDisk
         }
     }
 
-    /// <summary>Gives a source a stream, with a new birth id.</summary>
+    /// <summary>Gives a source a stream, with a new birth id; if it has one meanwhile, that one.</summary>
     public static StreamLocation Create(string data, string source, IDisk disk, KeyStore keys)
     {
         var stream = new StreamLocation(data, source, Guid.NewGuid(), disk, keys);
         disk.CreateFolder(stream.Folder);
         var identity = new { format = Format, id = stream.IdText, source };
-        disk.WriteWhole(Layout.Identity(stream.Folder), JsonSerializer.SerializeToUtf8Bytes(identity));
-        return stream;
+        var path = Layout.Identity(stream.Folder);
+        var temporary = $"{path}.{Guid.NewGuid():n}.tmp";
+        using (var file = disk.Create(temporary))
+        {
+            file.Append(JsonSerializer.SerializeToUtf8Bytes(identity));
+            file.Sync();
+        }
+        // A link, not a rename: a paused writer that goes on must not give a stream another birth.
+        var mine = disk.TryLink(temporary, path);
+        disk.Delete(temporary);
+        disk.SyncFolder(stream.Folder);
+        return mine ? stream : TryOpen(data, source, disk, keys) ?? throw JournalErrors.FileDamaged(path, "it was there and is gone.");
     }
 
     /// <summary>Every stream of a data folder, by source.</summary>

@@ -1,3 +1,5 @@
+using Weir.Leases;
+
 namespace Weir.Land;
 
 /// <summary>Where and how to land.</summary>
@@ -12,6 +14,9 @@ public sealed record LandOptions(string DataFolder)
 
     /// <summary>How many bytes of memory ids may take before they are written to runs on disk.</summary>
     public long DedupeMemoryBytes { get; init; } = 256L << 20;
+
+    /// <summary>How long the lander's lease holds without being renewed: after that another may take over from one that hangs.</summary>
+    public TimeSpan LeaseDuration { get; init; } = Lease.DefaultDuration;
 
     /// <summary>How many threads evaluate events. The result does not depend on it.</summary>
     public int Threads { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 4);

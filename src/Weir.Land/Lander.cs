@@ -2,6 +2,7 @@ using Weir.Events;
 using Weir.Journal;
 using Weir.Lake;
 using Weir.Land.Rounds;
+using Weir.Leases;
 using Weir.Sources;
 using Weir.Storage;
 
@@ -13,12 +14,15 @@ namespace Weir.Land;
 /// </summary>
 public sealed class Lander : IAsyncDisposable
 {
-    private readonly LandLock held;
+    private readonly Lease lease;
     private readonly LandMachinery machinery;
 
-    private Lander(LandLock held, LandMachinery machinery) => (this.held, this.machinery) = (held, machinery);
+    private Lander(Lease lease, LandMachinery machinery) => (this.lease, this.machinery) = (lease, machinery);
 
-    /// <summary>Takes the data folder's landing lock and readies what is remembered of landed ids.</summary>
+    /// <summary>The lease under which a data folder's events are landed.</summary>
+    public const string LeaseName = "land";
+
+    /// <summary>Takes the data folder's landing lease and readies what is remembered of landed ids.</summary>
     /// <param name="options">Where and how.</param>
     /// <param name="lake">Where to.</param>
     /// <param name="sources">Every declared source.</param>
@@ -28,19 +32,19 @@ public sealed class Lander : IAsyncDisposable
     public static Task<Lander> OpenAsync(
         LandOptions options, LakeStore lake, IReadOnlyList<SourceDefinition> sources, KeyStore keys, IDisk disk) => Task.Run(() =>
     {
-        var held = LandLock.Take(options.DataFolder, disk);
+        var lease = Take(options, disk);
         IndexKeeper? keeper = null;
         try
         {
             lake.CopyPending();
             keeper = new IndexKeeper(lake, disk, Path.Combine(options.DataFolder, "dedupe"), options.DedupeMemoryBytes, sources);
-            var staging = new Staging(options.StagingMemory, Path.Combine(options.DataFolder, "run", "staging"), disk);
-            return new Lander(held, new LandMachinery(options, lake, sources.ToDictionary(s => s.Name, StringComparer.Ordinal), keys, keeper, staging));
+            var staging = new Staging(options.StagingMemory, Path.Combine(options.DataFolder, "run", "staging"), lease.Number);
+            return new Lander(lease, new LandMachinery(options, lake, sources.ToDictionary(s => s.Name, StringComparer.Ordinal), keys, keeper, staging, lease));
         }
         catch
         {
             keeper?.Dispose();
-            held.Dispose();
+            lease.Dispose();
             throw;
         }
     });
@@ -53,14 +57,30 @@ public sealed class Lander : IAsyncDisposable
     public Task<LandResult> LandAsync(IReadOnlyList<IEventStream> streams, IProgress<LandProgress>? progress, CancellationToken cancellationToken) =>
         Task.Run(() => new Landing(machinery, streams, progress).RunAsync(cancellationToken), cancellationToken);
 
-    /// <summary>Saves what is remembered of ids, and lets go of the lock.</summary>
+    /// <summary>Saves what is remembered of ids, and gives the lease back.</summary>
     public ValueTask DisposeAsync()
     {
-        try { machinery.Keeper.Index.Save(); }
+        try
+        {
+            if (lease.IsCurrent) machinery.Keeper.Index.Save();
+        }
         catch (IOException) { } // a cache: the lake has it all
         machinery.Keeper.Dispose();
         machinery.Staging.Dispose();
-        held.Dispose();
+        lease.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static Lease Take(LandOptions options, IDisk disk)
+    {
+        try
+        {
+            return Lease.TryTake(options.DataFolder, LeaseName, disk, options.LeaseDuration)
+                ?? throw LandErrors.IsLocked(options.DataFolder, LeaseState.Read(options.DataFolder, LeaseName, disk)?.ToString() ?? "another process");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw LandErrors.CannotLock(options.DataFolder, e);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using Weir.Identifiers;
 using Weir.Storage;
 
@@ -8,14 +9,26 @@ namespace Weir.Journal.Reading;
 /// The durable position, for readers in other processes: records of 16 bytes (ordinal, magic, CRC-32C), the last whole one counts.
 /// A record is appended after the data it speaks of was synced, and is not synced itself: after a power failure it may lag, never lead.
 /// </summary>
-internal sealed class HeadFile(IDisk disk, string path) : IDisposable
+internal sealed class HeadFile(IDisk disk, string folder, long lease) : IDisposable
 {
     private const int RecordLength = 16, CompactAt = 1 << 20, Tail = 4096;
     private const uint Magic = 0x44414548; // "HEAD"
+    private readonly string path = Layout.Head(folder, lease);
     private IDiskFile? file;
 
-    /// <summary>The durable position; 0 if none was ever written.</summary>
-    public static long Read(IDisk disk, string path)
+    /// <summary>The durable position; 0 if none was ever written. That of the highest lease counts: what an earlier writer says after it was taken over from does not.</summary>
+    public static long Read(IDisk disk, string folder)
+    {
+        while (true)
+        {
+            var heads = List(disk, folder).ToList();
+            if (heads.Count == 0) return 0;
+            if (TryRead(disk, heads.MaxBy(h => h.Lease).Path) is { } ordinal) return ordinal;
+        }
+    }
+
+    /// <summary>Null if it was cleaned away meanwhile, and so a newer one is there.</summary>
+    private static long? TryRead(IDisk disk, string path)
     {
         try
         {
@@ -34,18 +47,24 @@ internal sealed class HeadFile(IDisk disk, string path) : IDisposable
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            // No head was ever written: the stream was just born.
+            return null;
         }
         return 0;
     }
 
-    /// <summary>Writes the position whole and synced, replacing the file.</summary>
+    private static IEnumerable<(long Lease, string Path)> List(IDisk disk, string folder) =>
+        disk.List(folder, $"{Layout.HeadPrefix}*")
+            .Select(path => (Lease: long.TryParse(Path.GetFileName(path.AsSpan())[Layout.HeadPrefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var lease) ? lease : -1, path))
+            .Where(h => h.Lease >= 0);
+
+    /// <summary>Writes the position whole and synced, replacing the file; earlier writers' heads go.</summary>
     public void Rewrite(long ordinal)
     {
         file?.Dispose();
         file = null;
         disk.WriteWhole(path, Record(ordinal));
         file = disk.OpenAppend(path);
+        foreach (var earlier in List(disk, folder).Where(h => h.Lease < lease)) disk.Delete(earlier.Path);
     }
 
     /// <summary>Moves the position forward. A failure is kept from the caller: the data is durable, and the next call writes the head whole.</summary>

@@ -10,14 +10,14 @@ namespace Weir.Journal.Reading;
 internal sealed class JournalStream(StreamLocation location) : IEventStream
 {
     private readonly SegmentFactsCache facts = new(location);
-    private readonly ConcurrentDictionary<long, FrameIndex> indexes = new();
+    private readonly ConcurrentDictionary<(long First, long Lease), FrameIndex> indexes = new();
 
     public StreamLocation Location => location;
     public SegmentFactsCache Facts => facts;
     public string Id => location.IdText;
     public string Source => location.Source;
 
-    public long ReadHead() => HeadFile.Read(location.Disk, Layout.Head(location.Folder));
+    public long ReadHead() => HeadFile.Read(location.Disk, location.Folder);
 
     public IReadOnlyList<ReceivedHour> ReadReceived() => Settled(removed => ReceivedHours.Read(this, 0, ReadHead(), removed));
 
@@ -66,14 +66,14 @@ internal sealed class JournalStream(StreamLocation location) : IEventStream
         var first = RemovedRanges.End(removed);
         if (ordinal < first) throw JournalErrors.NotHeld(Source, Id, ordinal, first, head);
         var to = segments.Count > 0 ? segments[0].First : head;
-        throw Corrupt(Layout.Segment(location.Folder, ordinal), new(0, 0, ordinal, to));
+        throw Corrupt(Layout.MissingSegment(location.Folder, ordinal), new(0, 0, ordinal, to));
     }
 
     private async IAsyncEnumerable<Frame> ReadSegmentAsync(
         SegmentFile file, SegmentPath segment, long from, long end, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (file.Header is not { } beginning) throw Corrupt(file.Path, new(0, file.Length, from, end));
-        var index = indexes.GetOrAdd(segment.First, _ => new());
+        var index = indexes.GetOrAdd((segment.First, segment.Lease), _ => new());
         var (ordinal, offset) = index.Before(from) ?? (segment.First, beginning.Length);
         while (ordinal < end)
         {

@@ -28,7 +28,7 @@ internal static class ReceivedHours
             if (facts.Footer is { } footer && footer.NextOrdinal < next) throw Missing(stream, segment.Path, footer.NextOrdinal, next);
             Add(hours, facts.Header.Hour, segment.First, next);
         }
-        if (next < to) throw Missing(stream, Layout.Segment(stream.Location.Folder, next), next, to);
+        if (next < to) throw Missing(stream, Layout.MissingSegment(stream.Location.Folder, next), next, to);
         return hours;
     }
 

@@ -1,4 +1,5 @@
 using Weir.Journal.Reading;
+using Weir.Leases;
 using Weir.Storage;
 
 namespace Weir.Journal.Recovery;
@@ -19,23 +20,25 @@ internal static class JournalRecovery
         if (open.Count == 0) return;
         try
         {
-            using var taken = JournalLock.Take(data);
+            // From a writer that may only be paused nothing is taken: to read on can wait.
+            using var lease = Lease.TryTake(data, JournalWriter.LeaseName, open[0].Disk, Lease.DefaultDuration, orExpired: false);
+            if (lease is null) return;
             foreach (var stream in open)
             {
-                var position = await new StreamRecovery(stream).RunAsync(CancellationToken.None);
-                using var head = new HeadFile(stream.Disk, Layout.Head(stream.Folder));
+                var position = await new StreamRecovery(stream, lease).RunAsync(CancellationToken.None);
+                using var head = new HeadFile(stream.Disk, stream.Folder, lease.Number);
                 head.Rewrite(position.NextOrdinal);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Somebody else holds the lock, or this is a copy that may only be read: the head as it is will do.
+            // This is a copy that may only be read: the head as it is will do.
         }
     }
 
     private static bool IsOpen(StreamLocation stream, bool wasSeen)
     {
-        var head = HeadFile.Read(stream.Disk, Layout.Head(stream.Folder));
+        var head = HeadFile.Read(stream.Disk, stream.Folder);
         var removed = RemovedRanges.Read(stream);
         var segments = wasSeen ? SegmentCatalog.ListJournal(stream, removed) : SegmentCatalog.List(stream, removed);
         if (segments.Count == 0 && wasSeen) return false; // all that was received was closed, and moved or removed

@@ -1,5 +1,6 @@
 using Weir.Journal.Format;
 using Weir.Journal.Reading;
+using Weir.Leases;
 using Weir.Storage;
 
 namespace Weir.Journal.Recovery;
@@ -11,17 +12,21 @@ namespace Weir.Journal.Recovery;
 /// <param name="Damage">What was acknowledged and cannot be read.</param>
 internal sealed record StreamPosition(long NextOrdinal, byte[] Hash, long LastMicros, IReadOnlyList<JournalCorruption> Damage);
 
-/// <summary>Finds a stream's end after whatever happened, cuts what was never acknowledged, and closes the last segment. Needs the journal's lock.</summary>
-internal sealed class StreamRecovery(StreamLocation stream)
+/// <summary>Finds a stream's end after whatever happened, cuts what was never acknowledged, and closes the last segment, under the lease that was taken for it.</summary>
+internal sealed class StreamRecovery(StreamLocation stream, Lease lease)
 {
     private const int DiskFull = 28; // ENOSPC
     private const int DiskFullWindows = 112; // ERROR_DISK_FULL
 
     public async Task<StreamPosition> RunAsync(CancellationToken cancellationToken)
     {
-        var head = HeadFile.Read(stream.Disk, Layout.Head(stream.Folder));
+        var head = HeadFile.Read(stream.Disk, stream.Folder);
+        // From now on no earlier writer's head counts. If this one cannot be written, on a full disk, theirs will do.
+        using (var own = new HeadFile(stream.Disk, stream.Folder, lease.Number)) own.TryAdvance(head);
+        foreach (var fenced in SegmentCatalog.ListFenced(stream)) stream.Disk.Delete(fenced.Path);
         var removed = RemovedRanges.Read(stream);
         var segments = SegmentCatalog.List(stream, removed);
+        if (segments.Any(s => s.Lease > lease.Number)) throw JournalErrors.LeaseLost(lease.Number);
         for (var i = segments.Count - 1; i >= 0; i--)
         {
             if (await EndOfAsync(segments[i], head, cancellationToken) is not { } position) continue;
@@ -30,7 +35,7 @@ internal sealed class StreamRecovery(StreamLocation stream)
         var end = RemovedRanges.End(removed);
         var hash = removed.Count == 0 ? HashChain.Start : Convert.FromHexString(removed[^1].Hash);
         var hour = removed.Count == 0 ? 0 : Micros.From(removed[^1].Hour);
-        return WithMissing(new(end, hash, hour, []), Layout.Segment(stream.Folder, end), 0, head);
+        return WithMissing(new(end, hash, hour, []), Layout.MissingSegment(stream.Folder, end), 0, head);
     }
 
     /// <summary>The stream's position at the end of its last segment; null if that held nothing and was deleted.</summary>
@@ -58,7 +63,7 @@ internal sealed class StreamRecovery(StreamLocation stream)
 
     private void Close(SegmentPath segment, SegmentScan scan)
     {
-        if (scan.Damaged.Count == 0 && TryRewrite(segment, scan)) return;
+        if ((scan.Damaged.Count == 0 || lease.EarlierMayLive) && TryRewrite(segment, scan)) return;
         // Damage is left as it is found. What was read may be in memory only, after a process died and its machine did not: synced at least.
         using var file = stream.Disk.OpenAppend(segment.Path);
         if (scan.CutAt is { } cut) file.Truncate(cut);
@@ -68,27 +73,30 @@ internal sealed class StreamRecovery(StreamLocation stream)
 
     /// <summary>
     /// Writes what counts to a new file, with its footer, which takes the old one's place. Syncing the old one would not do: after a sync
-    /// that failed, a system may show bytes that never reached the disk and that no later sync writes. False on a full disk, which must not
-    /// keep the collector from starting: a segment without a footer ends where the next one begins.
+    /// that failed, a system may show bytes that never reached the disk and that no later sync writes; and an earlier writer that was only
+    /// paused may have it open still. Damage is copied as it is found. False on a full disk, which must not keep the collector from starting
+    /// where no earlier one can be there: a segment without a footer ends where the next one begins.
     /// </summary>
     private bool TryRewrite(SegmentPath segment, SegmentScan scan)
     {
-        var copy = segment.Path + ".tmp";
+        var path = Layout.WithLease(segment.Path, lease.Number);
+        var copy = path + ".tmp";
         stream.Disk.Delete(copy);
         try
         {
             using var file = stream.Disk.Create(copy);
             using (var source = stream.Disk.OpenRead(segment.Path)) Copy(source, file, scan.CutAt ?? source.Length);
-            file.Append(new SegmentFooter(scan.NextOrdinal - segment.First, scan.NextOrdinal, scan.LastMicros ?? 0, scan.Hash).ToBytes());
+            if (scan.Damaged.Count == 0) file.Append(new SegmentFooter(scan.NextOrdinal - segment.First, scan.NextOrdinal, scan.LastMicros ?? 0, scan.Hash).ToBytes());
             file.Sync();
         }
-        catch (IOException e) when ((e.HResult & 0xFFFF) is DiskFull or DiskFullWindows)
+        catch (IOException e) when (!lease.EarlierMayLive && ((e.HResult & 0xFFFF) is DiskFull or DiskFullWindows))
         {
             stream.Disk.Delete(copy);
             return false;
         }
-        stream.Disk.Replace(copy, segment.Path);
-        stream.Disk.SyncFolder(Path.GetDirectoryName(segment.Path)!);
+        stream.Disk.Replace(copy, path);
+        stream.Disk.SyncFolder(Path.GetDirectoryName(path)!);
+        if (path != segment.Path) stream.Disk.Delete(segment.Path);
         return true;
     }
 

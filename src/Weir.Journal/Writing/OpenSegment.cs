@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Weir.Journal.Format;
+using Weir.Leases;
 using Weir.Storage;
 
 namespace Weir.Journal.Writing;
@@ -10,25 +11,26 @@ internal sealed class OpenSegment : IDisposable
     private readonly StreamLocation stream;
     private readonly IDiskFile file;
     private readonly SegmentCipher cipher;
+    private readonly Lease lease;
     private long durableLength;
     private uint nonce;
 
-    private OpenSegment(StreamLocation stream, SegmentHeader header, IDiskFile file, SegmentCipher cipher) =>
-        (this.stream, First, Hour, this.file, this.cipher) = (stream, header.FirstOrdinal, header.Hour, file, cipher);
+    private OpenSegment(StreamLocation stream, SegmentHeader header, IDiskFile file, SegmentCipher cipher, Lease lease) =>
+        (this.stream, First, Hour, this.file, this.cipher, this.lease) = (stream, header.FirstOrdinal, header.Hour, file, cipher, lease);
 
     public long First { get; }
     public DateTime Hour { get; }
     public long Length => file.Length;
 
-    public static OpenSegment Create(StreamLocation stream, long first, DateTime hour, byte[] previousHash)
+    public static OpenSegment Create(StreamLocation stream, long first, DateTime hour, byte[] previousHash, Lease lease)
     {
         var key = stream.Keys.GetOrCreate(stream.Source, DateOnly.FromDateTime(hour));
         var prefix = RandomNumberGenerator.GetBytes(SegmentHeader.NoncePrefixLength);
         var header = new SegmentHeader(stream.Id, stream.Source, first, hour, SegmentHeader.Fingerprint(key), prefix, previousHash);
-        var path = Layout.Segment(stream.Folder, first);
-        // A file of this name is what a failed beginning left: had anything in it been acknowledged, the next ordinal would be higher.
+        var path = Layout.Segment(stream.Folder, first, lease.Number);
+        // A file of this name is what a failed beginning of this writer left: had anything in it been acknowledged, the next ordinal would be higher.
         stream.Disk.Delete(path);
-        var segment = new OpenSegment(stream, header, stream.Disk.Create(path), new SegmentCipher(key, prefix));
+        var segment = new OpenSegment(stream, header, stream.Disk.Create(path), new SegmentCipher(key, prefix), lease);
         try
         {
             segment.file.Append(header.ToBytes());
@@ -49,10 +51,13 @@ internal sealed class OpenSegment : IDisposable
     public void Append(ReadOnlySpan<byte> frames) => file.Append(frames);
 
     /// <summary>Makes all that was appended durable; the first time the file's name too.</summary>
+    /// <exception cref="WeirException">WEIR2004: another writer has taken over.</exception>
     public void Sync()
     {
         file.Sync();
         if (durableLength == 0) stream.Disk.SyncFolder(stream.Folder);
+        // Whoever takes over recovers after its lease is durable: if there is none by now, it will find what was just synced.
+        if (!lease.IsCurrent) throw JournalErrors.LeaseLost(lease.Number);
         durableLength = file.Length;
     }
 

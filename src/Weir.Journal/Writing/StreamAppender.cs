@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using Weir.Journal.Format;
 using Weir.Journal.Reading;
 using Weir.Journal.Recovery;
+using Weir.Leases;
 
 namespace Weir.Journal.Writing;
 
@@ -19,16 +20,17 @@ internal sealed class StreamAppender : IAsyncDisposable
     private readonly Admission admission;
     private readonly TimeProvider time;
     private readonly HeadFile head;
+    private readonly Lease lease;
     private readonly Task loop;
     private OpenSegment? segment;
     private Cursor durable;
     private bool headLags;
 
-    public StreamAppender(StreamLocation stream, StreamPosition position, JournalOptions options, Admission admission, TimeProvider time)
+    public StreamAppender(StreamLocation stream, StreamPosition position, JournalOptions options, Admission admission, TimeProvider time, Lease lease)
     {
-        (this.stream, this.options, this.admission, this.time) = (stream, options, admission, time);
+        (this.stream, this.options, this.admission, this.time, this.lease) = (stream, options, admission, time, lease);
         durable = new(position.NextOrdinal, position.LastMicros, position.Hash);
-        head = new HeadFile(stream.Disk, Layout.Head(stream.Folder));
+        head = new HeadFile(stream.Disk, stream.Folder, lease.Number);
         headLags = !head.TryAdvance(durable.Next);
         loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
@@ -77,7 +79,7 @@ internal sealed class StreamAppender : IAsyncDisposable
             foreach (var batch in group)
             {
                 admission.GivenUp(batch.FrameLength);
-                batch.Fail(JournalErrors.AppendFailed(stream.Source, stream.Folder, e));
+                batch.Fail(e is WeirException lost ? lost : JournalErrors.AppendFailed(stream.Source, stream.Folder, e));
             }
             return;
         }
@@ -94,7 +96,7 @@ internal sealed class StreamAppender : IAsyncDisposable
     {
         var micros = Now();
         if (segment is not null && (segment.Hour != HourAt(micros) || segment.Length >= options.SegmentBytes)) CloseSegment();
-        segment ??= OpenSegment.Create(stream, durable.Next, HourAt(micros), durable.Hash);
+        segment ??= OpenSegment.Create(stream, durable.Next, HourAt(micros), durable.Hash, lease);
         var length = group.Sum(b => b.FrameLength);
         var buffer = ArrayPool<byte>.Shared.Rent(length);
         var at = durable;
@@ -128,7 +130,7 @@ internal sealed class StreamAppender : IAsyncDisposable
         }
         catch
         {
-            // After a failed sync nobody knows what of the file is on the disk: never written to again.
+            // After a failed sync nobody knows what of the file is on the disk, and after a lost lease what of it counts: never written to again.
             CloseSegment();
             throw;
         }

@@ -22,6 +22,15 @@ internal static class LandErrors
     /// <summary>Landed segments of a stream cannot be moved out of the journal.</summary>
     public const string NotMoved = "WEIR5008";
 
+    public static WeirException IsLocked(string dataFolder, string holder) => new(Locked,
+        $"Cannot land into '{dataFolder}': another process lands ({holder}). One process lands into a data folder; wait for it or stop it.");
+
+    public static WeirException CannotLock(string dataFolder, Exception cause) => new(Locked,
+        $"Cannot land into '{dataFolder}': its lease in run/leases/land cannot be taken: {cause.Message} Check the folder's space and permissions.", cause);
+
+    public static WeirException LeaseLost(long number) => new(Locked,
+        $"Another lander has taken over, for this one did not renew its lease (number {number}) in time; it was paused, or hung. What it was about to commit is landed by the other.");
+
     /// <summary>Whether an exception concerns a stream's files: that stream waits, the others go on.</summary>
     public static bool IsOfFiles(Exception e) => e is WeirException or IOException or UnauthorizedAccessException;
 

@@ -123,6 +123,8 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
         var rows = round.LedgerRows();
         var files = machinery.Staging.Write(machinery.Lake.Writer, NameOf(ranges));
         cancellationToken.ThrowIfCancellationRequested();
+        // The ledger would refuse it anyway, by continuity: whoever took over lands what this one was about to.
+        if (!machinery.Lease.IsCurrent) throw LandErrors.LeaseLost(machinery.Lease.Number);
         if (machinery.Lake.Commit(new RangeCommit(ranges, rows, files, decidedAt)) is not CommitOutcome.Committed { Version: var version }) return;
         machinery.Keeper.Accept(round.Claims, version);
         commits++;

@@ -2,7 +2,6 @@ using Weir.DuckDb;
 using Weir.Lake;
 using Weir.Land.Evaluate;
 using Weir.Sources;
-using Weir.Storage;
 
 namespace Weir.Land.Rounds;
 
@@ -12,9 +11,10 @@ internal sealed class Staging : IDisposable
     private readonly DuckDBConnection connection;
     private readonly Dictionary<string, Table> tables = new(StringComparer.Ordinal);
 
-    public Staging(string memoryLimit, string temporaryFolder, IDisk disk)
+    public Staging(string memoryLimit, string folder, long lease)
     {
-        foreach (var left in disk.List(temporaryFolder)) disk.Delete(left); // rows that a killed process had spilled
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true); // rows that an earlier lander had spilled
+        var temporaryFolder = Directory.CreateDirectory(Path.Combine(folder, $"{lease}")).FullName;
         connection = new DuckDBConnection($"Data Source=:memory:;memory_limit={memoryLimit};temp_directory={temporaryFolder};preserve_insertion_order=false");
         connection.Open();
         connection.Execute("SET TimeZone='UTC'");

@@ -10,9 +10,9 @@ public sealed class DamagedNamesTests : IDisposable
 
     [Theory] // WEIR2008
     [InlineData("copy.seg")]
-    [InlineData("copy-00000000000000000000.seg")]
-    [InlineData("0000000000000000000x.seg")]
-    [InlineData("99999999999999999999.seg")]
+    [InlineData("copy-00000000000000000000-1.seg")]
+    [InlineData("0000000000000000000x-1.seg")]
+    [InlineData("99999999999999999999-1.seg")]
     public async Task A_stray_segment_is_named(string name)
     {
         await AppendAsync();

@@ -24,6 +24,9 @@ public sealed class JournalBench : IDisposable
 
     public IEventStream Reader(string source = "web") => JournalReader.OpenAll(Data, Disk, Keys).Single(s => s.Source == source);
 
+    /// <summary>The newest number of the writer's lease.</summary>
+    public long Lease => Weir.Leases.LeaseState.Read(Data, JournalWriter.LeaseName, Disk)!.Number;
+
     public string[] Segments() => Directory.Exists(StreamFolder) ? [.. Directory.GetFiles(StreamFolder, "*.seg").Order(StringComparer.Ordinal)] : [];
 
     public static ReadOnlyMemory<byte> Bytes(string text) => Encoding.UTF8.GetBytes(text);

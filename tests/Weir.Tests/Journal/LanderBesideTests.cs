@@ -31,7 +31,7 @@ public sealed class LanderBesideTests : IDisposable
         await WriteHoursAsync(3);
         Damage(bench.Segments()[0]);
         JournalRaw.MoveLanded(bench.Reader(), 6, keepRaw: true).ShouldBe(2);
-        bench.Segments().Select(s => Path.GetFileName(s)).ShouldBe(["00000000000000000000.seg"]);
+        bench.Segments().Select(s => Path.GetFileName(s)).ShouldBe(["00000000000000000000-1.seg"]);
     }
 
     [Fact]

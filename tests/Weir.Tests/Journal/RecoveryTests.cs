@@ -17,7 +17,7 @@ public class RecoveryTests
         var bytes = await File.ReadAllBytesAsync(segment);
         bytes = bytes[..^SegmentFooter.Length];
         await File.WriteAllBytesAsync(segment, bytes);
-        using (var file = new HeadFile(bench.Disk, Path.Combine(bench.StreamFolder, "head"))) file.Rewrite(head);
+        using (var file = new HeadFile(bench.Disk, bench.StreamFolder, bench.Lease)) file.Rewrite(head);
         var ends = new List<long>();
         for (long at = SegmentHeader.TryRead(bytes, segment)!.Length; at < bytes.Length; at = ends[^1])
             ends.Add(at + FrameHeader.TryRead(bytes.AsSpan((int)at))!.Value.TotalLength);
@@ -34,7 +34,7 @@ public class RecoveryTests
         {
             await File.WriteAllBytesAsync(segment, whole[..(int)length]);
             foreach (var later in source.Segments().Skip(1)) File.Delete(later);
-            using (var head = new HeadFile(source.Disk, Path.Combine(source.StreamFolder, "head"))) head.Rewrite(4);
+            using (var head = new HeadFile(source.Disk, source.StreamFolder, source.Lease)) head.Rewrite(4);
             await using (var writer = await source.OpenAsync())
             {
                 writer.Damage.ShouldBeEmpty($"length {length}");
@@ -68,7 +68,7 @@ public class RecoveryTests
             damaged[at] ^= 0x10;
             await File.WriteAllBytesAsync(segment, damaged);
             foreach (var later in bench.Segments().Skip(1)) File.Delete(later);
-            using (var file = new HeadFile(bench.Disk, Path.Combine(bench.StreamFolder, "head"))) file.Rewrite(head);
+            using (var file = new HeadFile(bench.Disk, bench.StreamFolder, bench.Lease)) file.Rewrite(head);
             await using (var writer = await bench.OpenAsync())
             {
                 writer.Damage.Single().ShouldBe(new(bench.Reader().Id, "web", segment, 2, 4, ends[0], ends[1]), $"byte {at}");
@@ -159,7 +159,7 @@ public class RecoveryTests
         await JournalBench.AppendAsync(writer, "a");
         var stream = bench.Reader();
         await JournalBench.AppendAsync(writer, "b");
-        using (var head = new HeadFile(bench.Disk, Path.Combine(bench.StreamFolder, "head"))) head.Rewrite(1);
+        using (var head = new HeadFile(bench.Disk, bench.StreamFolder, bench.Lease)) head.Rewrite(1);
         (await JournalBench.ReadAllAsync(stream)).ShouldBe(["a"]);
         (await Should.ThrowAsync<WeirException>(() => JournalBench.ReadAllAsync(stream, 2))).Code.ShouldBe("WEIR2007");
     }
@@ -168,22 +168,22 @@ public class RecoveryTests
     public async Task A_torn_head_record_leaves_the_one_before()
     {
         using var folder = new TemporaryFolder();
-        var path = folder["head"];
-        using (var head = new HeadFile(Weir.Storage.LocalDisk.Instance, path))
+        var path = folder["head-1"];
+        using (var head = new HeadFile(Weir.Storage.LocalDisk.Instance, folder.Path, 1))
         {
             head.Rewrite(5);
             head.TryAdvance(9).ShouldBeTrue();
         }
-        HeadFile.Read(Weir.Storage.LocalDisk.Instance, path).ShouldBe(9);
+        HeadFile.Read(Weir.Storage.LocalDisk.Instance, folder.Path).ShouldBe(9);
         var bytes = await File.ReadAllBytesAsync(path);
         for (var length = 16; length < 32; length++)
         {
             await File.WriteAllBytesAsync(path, bytes[..length]);
-            HeadFile.Read(Weir.Storage.LocalDisk.Instance, path).ShouldBe(5);
+            HeadFile.Read(Weir.Storage.LocalDisk.Instance, folder.Path).ShouldBe(5);
         }
         bytes.AsSpan(16).Clear();
         await File.WriteAllBytesAsync(path, bytes);
-        HeadFile.Read(Weir.Storage.LocalDisk.Instance, path).ShouldBe(5);
+        HeadFile.Read(Weir.Storage.LocalDisk.Instance, folder.Path).ShouldBe(5);
     }
 
     [Fact] // WEIR2008

@@ -20,7 +20,7 @@ public class SegmentTests
         await JournalBench.AppendAsync(writer, "d", "e", "f"); // 11:00:00
         bench.Time.Now += TimeSpan.FromHours(3);
         await JournalBench.AppendAsync(writer, "g"); // 14:00:00
-        bench.Segments().Select(s => Path.GetFileName(s)).ShouldBe(["00000000000000000000.seg", "00000000000000000003.seg", "00000000000000000006.seg"]);
+        bench.Segments().Select(s => Path.GetFileName(s)).ShouldBe(["00000000000000000000-1.seg", "00000000000000000003-1.seg", "00000000000000000006-1.seg"]);
         bench.Reader().ReadReceived().ShouldBe([new(Ten, 0, 3), new(Ten.AddHours(1), 3, 3), new(Ten.AddHours(4), 6, 1)]);
     }
 
@@ -91,7 +91,7 @@ public class SegmentTests
             (await JournalBench.ReadAllAsync(stream, 4)).ShouldBe(["2a", "2b", "3a", "3b"]);
             if (keepRaw)
             {
-                File.Exists(Path.Combine(bench.Data, "raw", "date=2026-03-01", "hour=11", "source=web", $"{id}-00000000000000000002.seg")).ShouldBeTrue();
+                File.Exists(Path.Combine(bench.Data, "raw", "date=2026-03-01", "hour=11", "source=web", $"{id}-00000000000000000002-1.seg")).ShouldBeTrue();
                 (await JournalBench.ReadAllAsync(stream)).Count.ShouldBe(8);
             }
             else
