@@ -87,5 +87,5 @@ public static class DbtProfiles
     }
 
     private static Scope Scope(IReadOnlyDictionary<string, object?> vars) =>
-        new Scope().Set("env_var", EnvVar.Function).Set("var", new VarFunction(vars, new Dictionary<string, object?>(), "", missingIsNone: false));
+        new Scope().Set("env_var", EnvVar.Function).Set("var", new VarFunction(new VarLevels([vars]), missingIsNone: false));
 }

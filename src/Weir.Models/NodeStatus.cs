@@ -21,6 +21,9 @@ public enum NodeStatus
     /// <summary>The test found rows and only warns.</summary>
     Warn,
 
+    /// <summary>There is nothing to do for it: an exposure.</summary>
+    NoOp,
+
     /// <summary>It was made, but the previous version stays published; the message says which failure holds it back. dbt would say success.</summary>
     Kept,
 }

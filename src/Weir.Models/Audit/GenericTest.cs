@@ -10,6 +10,12 @@ namespace Weir.Models.Audit;
 /// <param name="Arguments">Its further arguments, as written.</param>
 internal sealed record GenericTest(string Test, string? Source, string Table, string? ColumnName, IReadOnlyList<YamlEntry> Arguments)
 {
+    /// <summary>The package that has the test (<c>dbt_utils</c>); null for one of the project or of dbt.</summary>
+    public string? Namespace => Test.Contains('.') ? Test.Split('.')[0] : null;
+
+    /// <summary>The test's name in its package.</summary>
+    public string Macro => Test.Split('.')[^1];
+
     /// <summary>As dbt writes it, and hashes it.</summary>
     public string Reference => Source is null ? $"ref('{Table}')" : $"source('{Source}', '{Table}')";
 }

@@ -13,34 +13,32 @@ internal static partial class TestCall
     /// <param name="where">Only rows for which this SQL holds are tested; null for all.</param>
     public static string Render(GenericTest test, string file, Scope scope, string? where)
     {
-        if (!scope.TryGet("test_" + test.Test, out var found) || found is not IJinjaCallable macro)
-        {
-            throw Refuse.With("WEIR7015", $"there is no test of that name.{Suggest.Near(test.Test, ["unique", "not_null", "accepted_values", "relationships"])}"
-                + " There are unique, not_null, accepted_values, relationships and the project's own {% test %} blocks in macros/ and tests/generic/.");
-        }
-
+        var definition = Find(test, scope) ?? throw Refuse.With("WEIR7015", $"there is no test of that name.{Suggest.Near(test.Test, ["unique", "not_null", "accepted_values", "relationships"])}"
+            + " There are unique, not_null, accepted_values, relationships, the project's own {% test %} blocks in macros/ and tests/generic/, and those of packages (package.test).");
+        var macro = definition.Bind(scope);
+        var parameters = definition.Parameters.Where(parameter => parameter.Default is null).Select(parameter => parameter.Name).ToList();
         var named = new Dictionary<string, object?> { ["model"] = Tested(test, scope, where) };
         if (test.ColumnName is not null)
             named["column_name"] = test.ColumnName;
         foreach (var argument in test.Arguments)
             named[argument.Key] = Native.From(Value(argument.Value, file, scope));
-        foreach (var needed in Parameters(scope, "test_" + test.Test).Where(needed => needed != "column_name" && !named.ContainsKey(needed)))
+        foreach (var needed in parameters.Where(needed => needed != "column_name" && !named.ContainsKey(needed)))
             throw Refuse.With("WEIR7015", $"the argument '{needed}' is missing: `{test.Test}: {{arguments: {{{needed}: …}}}}`.");
-        if (!named.ContainsKey("column_name") && Parameters(scope, "test_" + test.Test).Contains("column_name"))
+        if (!named.ContainsKey("column_name") && parameters.Contains("column_name"))
             throw Refuse.With("WEIR7015", "it tests a column: put it under one, or give `arguments: {column_name: …}`.");
         return macro.Call(new Arguments([], named))?.ToString() ?? "";
     }
 
-    /// <summary>The parameters of a macro that have no default.</summary>
-    private static IEnumerable<string> Parameters(Scope scope, string macro)
+    private static MacroDefinition? Find(GenericTest test, Scope scope)
     {
         for (var level = scope; level is not null; level = level.Parent)
         {
-            if (level.Macros?.Find(macro) is { } found)
-                return found.Parameters.Where(parameter => parameter.Default is null).Select(parameter => parameter.Name);
+            var set = test.Namespace is { } package ? level.Macros?.Spaces.GetValueOrDefault(package) : level.Macros;
+            if (set?.Find("test_" + test.Macro) is { } found)
+                return found;
         }
 
-        return [];
+        return null;
     }
 
     private static object? Tested(GenericTest test, Scope scope, string? where)

@@ -38,12 +38,23 @@ internal static partial class TestNames
     }
 
     /// <summary>The last ten characters that dbt puts behind the name in a unique id.</summary>
-    public static string Hash(string name, string test, string model, IReadOnlyDictionary<string, object?> arguments)
+    public static string Hash(string name, GenericTest test, IReadOnlyDictionary<string, object?> arguments)
     {
-        var kwargs = new Dictionary<string, object?>(arguments) { ["model"] = $"{{{{ get_where_subquery({model}) }}}}" };
-        var metadata = "{'kwargs': " + Python.Repr(Texts(kwargs))
-            + $", 'name': {Python.Repr(test)}, 'namespace': 'None'}}";
+        var metadata = "{'kwargs': " + Python.Repr(Texts(Keywords(test, arguments)))
+            + $", 'name': {Python.Repr(test.Macro)}, 'namespace': {Python.Repr(test.Namespace ?? "None")}}}";
         return Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(name + metadata)))[^10..];
+    }
+
+    /// <summary>The arguments as dbt keeps them: the tested relation is one.</summary>
+    public static Dictionary<string, object?> Keywords(GenericTest test, IReadOnlyDictionary<string, object?> arguments) =>
+        new(arguments) { ["model"] = $"{{{{ get_where_subquery({test.Reference}) }}}}" };
+
+    /// <summary>The name of its file and of its table of failures: at most 63 characters.</summary>
+    /// <param name="identifier">The test and what it is on, without arguments.</param>
+    public static string Alias(string name, string identifier, bool isSource)
+    {
+        var whole = (isSource ? "source_" : "") + identifier;
+        return name.Length < 64 ? name : $"{whole[..Math.Min(30, whole.Length)]}_{Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(name)))}";
     }
 
     /// <summary>As dbt prepares it for the hash: keys sorted, every value as text, lists and mappings kept.</summary>

@@ -1,15 +1,31 @@
+using Weir.DuckDb;
 using Weir.Models.Audit;
 using Weir.Models.Jinja;
 using Weir.Models.Project;
 
 namespace Weir.Models.Context;
 
-/// <summary>Turns nodes into the SQL of one build.</summary>
-/// <param name="database">The warehouse's name in SQL.</param>
-/// <param name="isAside">Whether this build made a version of a node aside.</param>
-internal sealed class Compiler(LoadedProject project, string database, bool fullRefresh, Func<string, bool> isAside, Action<string> log)
+/// <summary>Turns nodes into the SQL of one build. Several threads may compile at once.</summary>
+internal sealed class Compiler
 {
-    private readonly Scope scope = WithMacros(ProjectScope.Create(project.Target with { Database = database }, project.File.Name, fullRefresh, log), project.Macros);
+    private readonly LoadedProject project;
+    private readonly string database;
+    private readonly Func<string, bool> isAside;
+    private readonly WarehouseQueries queries;
+    private readonly Scope scope;
+    private readonly Dictionary<string, (Scope Scope, VarLevels Vars)> packages = [];
+
+    /// <param name="connection">The warehouse; templates ask it through a connection of their own.</param>
+    /// <param name="isAside">Whether this build made a version of a node aside.</param>
+    public Compiler(LoadedProject project, DuckDBConnection connection, Invocation invocation, Func<string, bool> isAside)
+    {
+        (this.project, this.isAside) = (project, isAside);
+        database = connection.Scalar<string>("select current_database()")!;
+        queries = new WarehouseQueries(connection);
+        scope = ProjectScope.Create(project.Target with { Database = database }, project.Packages[0], invocation, project.Macros, queries, () => project);
+        foreach (var package in project.Packages)
+            packages[package.Name] = (ProjectScope.Of(scope, package, project.Macros), VarLevels.For(project.GivenVars, project.File, package.File));
+    }
 
     /// <summary>The node's SQL, ephemeral models included.</summary>
     /// <exception cref="JinjaException">The template failed; its place says where.</exception>
@@ -19,6 +35,13 @@ internal sealed class Compiler(LoadedProject project, string database, bool full
         var sql = Render(node, @for ?? new CompileFor(), ctes);
         return EphemeralCtes.Prepend(sql, ctes);
     }
+
+    /// <summary>A hook of a node, with the names that the node's own template has.</summary>
+    public string RenderText(Node node, string text, Setting at, bool incremental) =>
+        Template.Parse(text, at.File, at.Line).Render(ScopeOf(node, new CompileFor { Incremental = incremental }).Own);
+
+    /// <summary>Closes the connection of the templates.</summary>
+    public void Close() => queries.Close();
 
     private string Render(Node node, CompileFor @for, List<(string Name, string Sql)> ctes)
     {
@@ -38,17 +61,14 @@ internal sealed class Compiler(LoadedProject project, string database, bool full
         return sql;
     }
 
-    /// <summary>A hook of a node, with the names that the node's own template has.</summary>
-    public string RenderText(Node node, string text, Setting at, bool incremental) =>
-        Template.Parse(text, at.File, at.Line).Render(ScopeOf(node, new CompileFor { Incremental = incremental }).Own);
-
     private (Scope Own, RunLinks Links) ScopeOf(Node node, CompileFor @for)
     {
         var links = new RunLinks(node, project.Graph, database, isAside, @for);
+        var (parent, vars) = packages[node.Package];
         var own = NodeScope.Create(
-            scope, links, new ConfigFunction(node.IsTest ? ConfigKeys.Tests : ConfigKeys.Models, (_, _) => { }, key => node.Config.Find(key)?.Value),
-            new RelationValue(database, node.IsTest ? project.Target.Schema : node.Schema, node.IsTest ? node.Name : node.Alias, node.IsView ? "view" : "table"),
-            Describe(node, @for.Batch), new VarFunction(project.GivenVars, project.File.Vars, project.File.Name, missingIsNone: false), execute: true, @for.Incremental);
+            parent, links, new ConfigFunction(ConfigKeys.Of(node.ResourceType), (_, _) => { }, key => node.Config.Find(key)?.Value),
+            new RelationValue(database, node.Schema, node.Alias, node.IsView ? "view" : "table"),
+            Describe(node, @for.Batch), new VarFunction(vars, missingIsNone: false), execute: true, @for.Incremental);
         @for.Offer?.Invoke(own);
         return (own, links);
     }
@@ -59,11 +79,5 @@ internal sealed class Compiler(LoadedProject project, string database, bool full
         if (node.Config.Text("incremental_strategy") == "microbatch")
             model["batch"] = batch is null ? null : new Dictionary<string, object?> { ["id"] = batch.Id, ["event_time_start"] = batch.Start, ["event_time_end"] = batch.End };
         return model;
-    }
-
-    private static Scope WithMacros(Scope scope, MacroSet macros)
-    {
-        scope.Macros = macros;
-        return scope;
     }
 }

@@ -14,24 +14,37 @@ internal interface ILinks
 /// <summary>The names a template of one node can use, on top of the project's.</summary>
 internal static class NodeScope
 {
+    /// <summary>A project may have a macro of these names: then it is called, and finds dbt's function in <c>builtins</c>.</summary>
+    private static readonly string[] Replaceable = ["ref", "source", "is_incremental"];
+
     public static Scope Create(Scope project, ILinks links, ConfigFunction config, RelationValue relation, IReadOnlyDictionary<string, object?> model, VarFunction variables, bool execute, bool incremental)
     {
-        var reference = new Function("ref", arguments => Ref(links, arguments));
-        var source = new Function("source", arguments =>
+        var functions = new Dictionary<string, Function>
         {
-            arguments.Limit("source", 2);
-            return links.Source(arguments.GetText(0, "source_name"), arguments.GetText(1, "table_name"));
-        });
-        return new Scope(project)
-            .Set("ref", reference)
-            .Set("source", source)
+            ["ref"] = new("ref", arguments => Ref(links, arguments)),
+            ["source"] = new("source", arguments =>
+            {
+                arguments.Limit("source", 2);
+                return links.Source(arguments.GetText(0, "source_name"), arguments.GetText(1, "table_name"));
+            }),
+            ["is_incremental"] = new("is_incremental", _ => incremental),
+        };
+        var scope = new Scope(project)
             .Set("config", config)
-            .Set("builtins", new Dictionary<string, object?> { ["ref"] = reference, ["source"] = source, ["config"] = config })
+            .Set("builtins", new Dictionary<string, object?> { ["ref"] = functions["ref"], ["source"] = functions["source"], ["config"] = config })
             .Set("this", relation)
             .Set("model", model)
             .Set("var", variables)
-            .Set("execute", execute)
-            .Set("is_incremental", _ => incremental);
+            .Set("execute", execute);
+        if (project.TryGet("adapter", out var found) && found is AdapterValue adapter)
+        {
+            scope.Set("adapter", adapter.In(scope)).Set("context", new ContextValue(scope));
+            new Statements(adapter.Warehouse).Offer(scope);
+        }
+
+        foreach (var name in Replaceable.Where(name => !HasMacro(project, name)))
+            scope.Set(name, functions[name]);
+        return scope;
     }
 
     public static Dictionary<string, object?> Describe(Node node) => new()
@@ -39,15 +52,44 @@ internal static class NodeScope
         ["name"] = node.Name,
         ["unique_id"] = node.UniqueId,
         ["resource_type"] = node.ResourceType,
+        ["package_name"] = node.Package,
         ["alias"] = node.Alias,
         ["schema"] = node.Schema,
-        ["path"] = node.File,
-        ["original_file_path"] = node.File,
+        ["path"] = node.Root.Length > 0 && node.FileInPackage.StartsWith(node.Root + "/", StringComparison.Ordinal) ? node.FileInPackage[(node.Root.Length + 1)..] : node.FileInPackage,
+        ["original_file_path"] = node.FileInPackage,
         ["fqn"] = node.Fqn.Cast<object?>().ToList(),
         ["tags"] = node.Config.Tags.Cast<object?>().ToList(),
+        ["meta"] = node.Config.Meta,
         ["description"] = node.Description,
-        ["config"] = node.Config.All.ToDictionary(pair => pair.Key, pair => pair.Value.Value),
+        ["columns"] = node.Columns.ToDictionary(column => column.Name, column => (object?)new Dictionary<string, object?> { ["name"] = column.Name, ["description"] = column.Description, ["data_type"] = column.DataType }),
+        ["raw_code"] = node.RawCode,
+        ["depends_on"] = new Dictionary<string, object?> { ["nodes"] = node.DependsOn.Cast<object?>().ToList(), ["macros"] = node.Macros.Cast<object?>().ToList() },
+        ["refs"] = node.Refs.Select(reference => (object?)new Dictionary<string, object?> { ["name"] = reference.Name, ["package"] = reference.Package, ["version"] = null }).ToList(),
+        ["sources"] = node.SourceRefs.Select(source => (object?)new List<object?> { source.Source, source.Table }).ToList(),
+        ["config"] = Settings(node),
     };
+
+    /// <summary>The node's settings with those that dbt always shows.</summary>
+    private static Dictionary<string, object?> Settings(Node node)
+    {
+        var settings = node.Config.All.ToDictionary(pair => pair.Key, pair => pair.Value.Value);
+        settings.TryAdd("materialized", node.Materialized);
+        settings.TryAdd("enabled", true);
+        settings.TryAdd("meta", new Dictionary<string, object?>());
+        settings.TryAdd("tags", new List<object?>());
+        return settings;
+    }
+
+    private static bool HasMacro(Scope? scope, string name)
+    {
+        for (; scope is not null; scope = scope.Parent)
+        {
+            if (scope.Macros?.Find(name) is not null)
+                return true;
+        }
+
+        return false;
+    }
 
     private static object Ref(ILinks links, Arguments arguments)
     {

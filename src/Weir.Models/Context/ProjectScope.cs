@@ -1,7 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Weir.Models.Jinja;
+using Weir.Models.Project;
 
 namespace Weir.Models.Context;
 
@@ -9,47 +7,46 @@ namespace Weir.Models.Context;
 internal static class ProjectScope
 {
     /// <summary>Names of dbt's context that are refused where they are used.</summary>
-    private static readonly string[] NotYet =
-    [
-        "graph", "adapter", "api", "run_query", "statement", "load_result", "store_result", "store_raw_result", "dbt", "results", "schemas", "selected_resources", "invocation_args_dict",
-        "fromyaml", "toyaml", "set_strict", "zip_strict", "dbt_metadata_envs", "run_started_at", "doc", "metric", "get_where_subquery", "snapshot_hash_arguments", "generate_schema_name", "generate_alias_name",
-    ];
+    private static readonly string[] NotRun = ["metric", "submit_python_job", "write", "render", "store_raw_result", "try_or_compiler_error", "validation", "pre_hooks", "post_hooks", "sql"];
 
-    public static Scope Create(ModelTarget target, string projectName, bool fullRefresh, Action<string> log)
+    public static Scope Create(ModelTarget target, Package root, Invocation invocation, MacroLibrary macros, WarehouseQueries? warehouse, Func<LoadedProject>? project)
     {
         var scope = new Scope();
-        foreach (var name in NotYet)
+        foreach (var name in NotRun)
             scope.Set(name, new RefusedName(name));
         scope.Set("target", target.ToDictionary())
             .Set("database", target.Database)
             .Set("schema", target.Schema)
-            .Set("project_name", projectName)
-            .Set("flags", new Dictionary<string, object?> { ["FULL_REFRESH"] = fullRefresh, ["STORE_FAILURES"] = false, ["WHICH"] = "build" })
-            .Set("invocation_id", Guid.NewGuid().ToString())
-            .Set("dbt_version", "1.11.0")
+            .Set("project_name", root.Name)
+            .Set("flags", invocation.Flags())
+            .Set("invocation_id", invocation.Id)
+            .Set("run_started_at", new PythonTime(invocation.Started, IsDate: false))
+            .Set("invocation_args_dict", invocation.Arguments())
+            .Set("dbt_version", DbtVersion.Text)
+            .Set("dbt_metadata_envs", new Dictionary<string, object?>())
+            .Set("selected_resources", invocation.Selected)
             .Set("thread_id", "Thread-1")
-            .Set("modules", new PythonModules())
+            .Set("modules", new PythonModules(invocation.Clock))
             .Set("return", MacroReturn.Function)
             .Set("env_var", EnvVar.Function)
-            .Set("exceptions", Exceptions(log))
-            .Set("log", arguments => { log(Text(arguments)); return ""; })
-            .Set("print", arguments => { log(Text(arguments)); return ""; })
-            .Set("local_md5", arguments => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(arguments.GetText(0, "value")))))
-            .Set("tojson", arguments => JsonSerializer.Serialize(Plain.From(arguments.Require(0, "value"))))
-            .Set("fromjson", arguments => JsonSerializer.Deserialize<JsonElement>(arguments.GetText(0, "string")))
-            .Set("set", arguments => Plain.From(arguments.Require(0, "value")) is List<object?> list ? list.Distinct().ToList() : arguments.Get(1, "default"))
-            .Set("zip", arguments => Zip([.. arguments.Positional.Select(Plain.From).OfType<List<object?>>()]));
+            .Set("exceptions", new ExceptionsValue(invocation))
+            .Set("log", arguments => Log(invocation, arguments))
+            .Set("print", arguments => Log(invocation, arguments))
+            .Set("graph", new GraphValue(project))
+            .Set("context", new ContextValue(scope))
+            .Set("api", new Module("api", new() { ["Relation"] = RelationValue.Class, ["Column"] = ColumnValue.Class }))
+            .Set("adapter", new AdapterValue(scope, macros, root, warehouse));
+        DataFunctions.Offer(scope);
+        scope.Macros = macros.Root;
         return scope;
     }
 
-    private static string Text(Arguments arguments) => arguments.Require(0, "msg")?.ToString() ?? "None";
+    /// <summary>The scope of a package's templates: its own macros come first.</summary>
+    public static Scope Of(Scope project, Package package, MacroLibrary macros) => package.IsRoot ? project : new Scope(project) { Macros = macros.Of(package.Name) };
 
-    private static List<object?> Zip(List<object?>[] lists) =>
-        [.. Enumerable.Range(0, lists.Length == 0 ? 0 : lists.Min(list => list.Count)).Select(i => (object?)new JinjaTuple([.. lists.Select(list => Native.From(list[i]))]))];
-
-    private static Dictionary<string, object?> Exceptions(Action<string> log) => new()
+    private static string Log(Invocation invocation, Arguments arguments)
     {
-        ["raise_compiler_error"] = (Func<Arguments, object?>)(arguments => throw Refuse.With("WEIR7006", arguments.Require(0, "msg")?.ToString() ?? "")),
-        ["warn"] = (Func<Arguments, object?>)(arguments => { log(arguments.Require(0, "msg")?.ToString() ?? ""); return ""; }),
-    };
+        invocation.Log(arguments.Require(0, "msg")?.ToString() ?? "None");
+        return "";
+    }
 }

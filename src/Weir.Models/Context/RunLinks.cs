@@ -11,7 +11,8 @@ internal sealed class RunLinks(Node reader, NodeGraph graph, string database, Fu
 
     public object Ref(string? package, string name)
     {
-        var parent = reader.DependsOn.Select(id => graph[id]).FirstOrDefault(node => node.Name == name && !node.IsSource)
+        var parents = reader.DependsOn.Select(id => graph[id]).Where(node => node.IsReferable && node.Name == name && (package is null || node.Package == package)).ToList();
+        var parent = parents.Find(node => node.Package == reader.Package) ?? parents.FirstOrDefault()
             ?? throw Refuse.With("WEIR7024", $"ref('{name}') was not seen when the project was read, so the order of the build does not know it. Add a line `-- depends_on: {{{{ ref('{name}') }}}}` to {reader.File}.");
         if (parent.IsEphemeral)
         {

@@ -10,6 +10,9 @@ internal sealed class MacroSet(MacroSet? fallback = null)
 
     public IEnumerable<MacroDefinition> Own => _macros.Values;
 
+    /// <summary>Macros that are called with a prefix, <c>package.macro()</c>, by that prefix.</summary>
+    public Dictionary<string, MacroSet> Spaces { get; } = [];
+
     /// <summary>Adds every macro at the top of a template.</summary>
     public void Add(Template template)
     {

@@ -49,6 +49,11 @@ internal sealed class Scope(Scope? parent = null)
                 value = macro.Bind(seen);
                 return true;
             }
+            else if (scope.Macros is not null && scope.Macros.Spaces.TryGetValue(name, out var space))
+            {
+                value = new MacroSpace(name, space, seen);
+                return true;
+            }
         value = null;
         return false;
     }

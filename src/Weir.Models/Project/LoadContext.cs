@@ -3,57 +3,52 @@ using Weir.Models.Jinja;
 
 namespace Weir.Models.Project;
 
-/// <summary>What every step of reading a project shares.</summary>
+/// <summary>What every step of reading one package of a project shares.</summary>
+/// <param name="Scope">The names its templates see.</param>
+/// <param name="YamlScope">The names its schema files see.</param>
+/// <param name="Trees">The settings by folder of its own dbt_project.yml and the root's.</param>
 internal sealed record LoadContext(
-    string Folder, ProjectFile Project, ModelTarget Target, IReadOnlyDictionary<string, object?> GivenVars, Scope Scope, Scope YamlScope, ProjectNames Names, Patches Patches, Problems Problems)
+    Package Package, ModelTarget Target, VarLevels Vars, Scope Scope, Scope YamlScope, ProjectNames Names, Patches Patches, ConfigTrees Trees, Problems Problems)
 {
-    public VarFunction Variables(bool missingIsNone) => new(GivenVars, Project.Vars, Project.Name, missingIsNone);
+    public string Folder => Package.RootFolder;
+
+    public required MacroLibrary Macros { get; init; }
 
     /// <summary>A scope that notes what a node's template refers to and how it configures itself.</summary>
-    public Scope ParseScope(string name, string resourceType, string file, ParsedLinks links, ConfigKeys keys, List<KeyValuePair<string, object?>> noted) =>
+    public Scope ParseScope(string name, string resourceType, string file, ParsedLinks links, ConfigKeys keys, List<KeyValuePair<string, object?>> noted, Func<string, object?>? read = null) =>
         NodeScope.Create(
-            Scope, links, new ConfigFunction(keys, (key, value) => noted.Add(KeyValuePair.Create(key, value)), _ => null),
+            Scope, links, new ConfigFunction(keys, (key, value) => noted.Add(KeyValuePair.Create(key, value)), read ?? (_ => null)),
             new RelationValue(Target.Database, Target.Schema, name),
-            new Dictionary<string, object?> { ["name"] = name, ["unique_id"] = $"{resourceType}.{Project.Name}.{name}", ["resource_type"] = resourceType, ["path"] = file, ["original_file_path"] = file },
-            Variables(missingIsNone: true), execute: false, incremental: false);
+            new Dictionary<string, object?>
+            {
+                ["name"] = name,
+                ["unique_id"] = $"{resourceType}.{Package.Name}.{name}",
+                ["resource_type"] = resourceType,
+                ["package_name"] = Package.Name,
+                ["path"] = Package.Inside(file),
+                ["original_file_path"] = Package.Inside(file),
+                ["alias"] = name,
+                ["schema"] = Target.Schema,
+                ["tags"] = new List<object?>(),
+                ["config"] = new Dictionary<string, object?>(),
+                ["fqn"] = Package.Fqn(file, name).Cast<object?>().ToList(),
+            },
+            new VarFunction(Vars, missingIsNone: true), execute: false, incremental: false);
 
-    /// <summary>Puts a mistake found in a template on the list; one that dbt shows only at run time is returned instead.</summary>
-    public JinjaException? Report(JinjaException wrong, string file)
+    /// <summary>Sorts a mistake found in a template: one that dbt shows only at run time is returned, the others become problems.</summary>
+    public static JinjaException? Sort(JinjaException wrong, string file, ICollection<ModelProblem> mistakes)
     {
         if (wrong.Kind == JinjaErrorKind.Undefined)
             return wrong;
-        Problems.Add(Refuse.CodeOf(wrong, "WEIR7006"), wrong.File ?? file, wrong.Line, wrong.Message + (wrong.File is null || wrong.File == file ? "" : $" (called from {file})"));
+        mistakes.Add(new ModelProblem(
+            Refuse.CodeOf(wrong, "WEIR7006"), wrong.File ?? file, wrong.Line, wrong.Message + (wrong.File is null || wrong.File == file ? "" : $" (called from {file})")));
         return null;
     }
 
     /// <summary>Text from a schema.yml with its Jinja rendered; <c>doc('x')</c> works in it.</summary>
-    public string RenderText(Yaml.YamlValue? value, string file)
-    {
-        if (value is null)
-            return "";
-        try
-        {
-            return NodeConfig.AsText(Plain.Render(value, file, YamlScope)).Trim();
-        }
-        catch (JinjaException wrong)
-        {
-            Problems.Add(Refuse.CodeOf(wrong, "WEIR7006"), file, wrong.Line == 0 ? value.Line : wrong.Line, wrong.Message);
-            return "";
-        }
-    }
+    public string RenderText(Yaml.YamlValue? value, string file) => value is null ? "" : NodeConfig.AsText(RenderValue(value, file)).Trim();
 
-    public object? RenderValue(Yaml.YamlValue value, string file)
-    {
-        try
-        {
-            return Plain.Render(value, file, YamlScope);
-        }
-        catch (JinjaException wrong)
-        {
-            Problems.Add(Refuse.CodeOf(wrong, "WEIR7006"), file, wrong.Line == 0 ? value.Line : wrong.Line, wrong.Message);
-            return null;
-        }
-    }
+    public object? RenderValue(Yaml.YamlValue value, string file) => YamlRendering.Render(value, file, YamlScope, Problems);
 
     public IReadOnlyList<ModelColumn> Columns(IReadOnlyList<ColumnPatch> columns, string file) =>
         [.. columns.Select(column => new ModelColumn(column.Name, RenderText(column.Description, file), column.DataType, [.. column.Tests.Select(test => test.Test)]) { Constraints = column.Constraints })];
@@ -63,8 +58,9 @@ internal sealed record LoadContext(
     {
         foreach (var entry in settings)
         {
-            keys.Check(entry.Key.TrimStart('+'), entry.Value.ToObject(), file, entry.Line, Problems);
-            config.Set(entry.Key.TrimStart('+'), new Setting(ConfigTree.IsHook(entry) ? entry.Value.ToObject() : RenderValue(entry.Value, file), file, entry.Line));
+            var key = entry.Key.TrimStart('+');
+            keys.Check(key, entry.Value.ToObject(), file, entry.Line, Problems);
+            config.Set(key, new Setting(ConfigTree.IsHook(key) ? entry.Value.ToObject() : RenderValue(entry.Value, file), file, entry.Line));
         }
     }
 }

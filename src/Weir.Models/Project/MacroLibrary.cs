@@ -1,54 +1,91 @@
 using System.Text.RegularExpressions;
-using Weir.Models.Audit;
+using Weir.Models.Context;
 using Weir.Models.Jinja;
 
 namespace Weir.Models.Project;
 
-/// <summary>Reads the macros of a project: <c>macros/</c> and <c>tests/generic/</c>. A <c>{% test x %}</c> is the macro <c>test_x</c>.</summary>
-internal static partial class MacroLibrary
-{
-    /// <summary>Macros by which a project changes dbt itself.</summary>
-    private static readonly string[] DbtsOwn =
-        ["generate_schema_name", "generate_alias_name", "generate_database_name", "ref", "source", "config", "is_incremental", "should_full_refresh", "get_where_subquery", "incremental_validate_on_schema_change"];
+/// <summary>A macro and where it stands.</summary>
+internal sealed record MacroPlace(string Package, MacroDefinition Macro, string File, string Text);
 
-    public static MacroSet Read(string folder, ProjectFile project, Problems problems)
+/// <summary>
+/// The macros of a project, its packages and dbt itself: <c>macros/</c> and <c>tests/generic/</c>. A <c>{% test x %}</c> is the macro <c>test_x</c>.
+/// </summary>
+internal sealed partial class MacroLibrary
+{
+    /// <summary>The name of the package that holds dbt's own macros.</summary>
+    public const string Dbt = "dbt";
+
+    /// <summary>Macros by which a project changes how dbt materialises; Weir does that in C#.</summary>
+    private static readonly string[] DbtsOwn = ["config", "should_full_refresh", "get_where_subquery", "incremental_validate_on_schema_change"];
+
+    private readonly Dictionary<string, MacroSet> sets = new() { [Dbt] = BuiltInMacros.Set };
+    private readonly Dictionary<(string Package, string Name), MacroPlace> places = [];
+
+    private MacroLibrary(string root)
     {
-        var builtIn = new MacroSet();
-        builtIn.Add(Template.Parse(BuiltInTests.Text, BuiltInTests.File));
-        var macros = new MacroSet(builtIn);
-        var definedIn = new Dictionary<string, string>();
-        var files = project.MacroPaths.SelectMany(path => ProjectFiles.Under(folder, path, ".sql"))
-            .Concat(project.TestPaths.SelectMany(path => ProjectFiles.Under(folder, path + "/generic", ".sql")));
-        foreach (var file in files)
+        Root = new MacroSet(BuiltInMacros.Set);
+        sets[root] = Root;
+        Root.Spaces[Dbt] = BuiltInMacros.Set;
+    }
+
+    /// <summary>What a template of the root project finds: its own macros, the packages by name, then dbt's.</summary>
+    public MacroSet Root { get; }
+
+    public IEnumerable<MacroPlace> All => places.Values;
+
+    public MacroSet? Of(string package) => sets.GetValueOrDefault(package);
+
+    public MacroPlace? Place(string package, string name) => places.GetValueOrDefault((package, name));
+
+    public static MacroLibrary Read(IReadOnlyList<Package> packages, Problems problems)
+    {
+        var library = new MacroLibrary(packages[0].Name);
+        foreach (var package in packages)
         {
-            var text = File.ReadAllText(Path.Combine(folder, file));
+            if (!package.IsRoot)
+                library.sets[package.Name] = new MacroSet();
+            library.Root.Spaces[package.Name] = library.sets[package.Name];
+            library.Read(package, problems);
+        }
+
+        return library;
+    }
+
+    private void Read(Package package, Problems problems)
+    {
+        var generic = package.File.TestPaths.Select(path => path + "/generic");
+        foreach (var (_, file) in package.Files(package.File.MacroPaths.Concat(generic), ".sql"))
+        {
+            var text = File.ReadAllText(Path.Combine(package.RootFolder, file));
             if (Foreign().Match(text) is { Success: true } foreign)
             {
                 var line = 1 + text.AsSpan(0, foreign.Index).Count('\n');
-                problems.Add("WEIR7004", file, line, $"'{{% {foreign.Groups["kind"].Value} %}}' is dbt's, but Weir does not run it: its materialisations are part of the program. Remove it.");
+                problems.Add("WEIR7004", file, line, $"'{{% {foreign.Groups["kind"].Value} %}}' is dbt's, but Weir does not run it here: its materialisations are part of the program, and snapshots live in snapshots/. Remove it.");
                 continue;
             }
 
             try
             {
-                var template = Template.Parse(TestEnd().Replace(TestStart().Replace(text, "${open}macro test_"), "${open}endmacro${close}"), file);
-                foreach (var macro in template.Macros)
-                {
-                    if (DbtsOwn.Contains(macro.Name))
-                        problems.Add("WEIR7004", file, macro.At.Line, $"the macro '{macro.Name}' would replace dbt's own, which Weir does not support yet. Remove or rename it.");
-                    if (!definedIn.TryAdd(macro.Name, file))
-                        problems.Add("WEIR7010", file, macro.At.Line, $"the macro '{macro.Name}' is defined in {definedIn[macro.Name]} too. Rename or remove one of the two.");
-                }
-
-                macros.Add(template);
+                Add(package, file, text, Template.Parse(TestEnd().Replace(TestStart().Replace(text, "${open}macro test_"), "${open}endmacro${close}"), file), problems);
             }
             catch (JinjaException wrong)
             {
                 problems.Add("WEIR7006", file, wrong.Line, wrong.Message);
             }
         }
+    }
 
-        return macros;
+    private void Add(Package package, string file, string text, Template template, Problems problems)
+    {
+        foreach (var macro in template.Macros)
+        {
+            if (DbtsOwn.Contains(macro.Name) && package.IsRoot)
+                problems.Add("WEIR7004", file, macro.At.Line, $"the macro '{macro.Name}' would replace dbt's own, which Weir does not support. Remove or rename it.");
+            if (!places.TryAdd((package.Name, macro.Name), new MacroPlace(package.Name, macro, file, text)))
+                problems.Add("WEIR7010", file, macro.At.Line, $"the macro '{macro.Name}' is defined in {places[(package.Name, macro.Name)].File} too. Rename or remove one of the two.");
+        }
+
+        sets[package.Name].Add(template);
     }
 
     [GeneratedRegex(@"(?<open>\{%[-+]?\s*)(data_)?test\s+(?=\w+\s*\()")]

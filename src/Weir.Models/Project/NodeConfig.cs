@@ -5,26 +5,33 @@ internal readonly record struct Setting(object? Value, string File, int Line);
 
 /// <summary>
 /// The settings of one node. Later ones win (project, then schema.yml, then the file's own <c>config()</c>), except that
-/// <c>tags</c> and hooks add up in the order project, file, schema.yml, and <c>meta</c> merges by its top keys.
+/// <c>tags</c> and hooks add up in the order project, file, schema.yml, and mappings such as <c>meta</c> merge by their top keys.
 /// </summary>
 internal sealed class NodeConfig
 {
+    private static readonly string[] Added = ["tags", "packages"];
+    private static readonly string[] Merged = ["meta", "column_types", "contract", "docs", "quoting", "freshness", "snapshot_meta_column_names"];
+
     private readonly Dictionary<string, Setting> settings = [];
 
     public IEnumerable<KeyValuePair<string, Setting>> All => settings;
 
     public Setting? Find(string key) => settings.TryGetValue(key, out var found) && found.Value is not null ? found : null;
 
+    /// <summary>Whether the setting was made at all, if only to nothing (<c>freshness: null</c>).</summary>
+    public bool Has(string key) => settings.ContainsKey(key);
+
     public void Set(string key, Setting setting)
     {
-        key = key is "pre_hook" or "post_hook" ? key.Replace('_', '-') : key;
-        settings[key] = key switch
-        {
-            "pre-hook" or "post-hook" => setting with { Value = Run.Hooks.Texts(Find(key)?.Value).Concat(Run.Hooks.Texts(setting.Value)).Cast<object?>().ToList() },
-            "tags" => setting with { Value = Tags.Concat(AsTexts(setting.Value)).Distinct().Cast<object?>().ToList() },
-            "meta" when setting.Value is IReadOnlyDictionary<string, object?> added => setting with { Value = Merge(Meta, added) },
-            _ => setting,
-        };
+        if (key is "pre_hook" or "post_hook")
+            key = key.Replace('_', '-');
+        if (key is "pre-hook" or "post-hook")
+            setting = setting with { Value = Items(key).Concat(AsList(setting.Value)).ToList() };
+        else if (Added.Contains(key))
+            setting = setting with { Value = Texts(key).Concat(AsTexts(setting.Value)).Distinct().Cast<object?>().ToList() };
+        else if (Merged.Contains(key) && setting.Value is IReadOnlyDictionary<string, object?> added && Find(key)?.Value is IReadOnlyDictionary<string, object?> known)
+            setting = setting with { Value = Merge(known, added) };
+        settings[key] = setting;
     }
 
     public IReadOnlyList<string> Tags => Texts("tags");
@@ -35,6 +42,9 @@ internal sealed class NodeConfig
 
     /// <summary>One text or a list of texts, as a list.</summary>
     public IReadOnlyList<string> Texts(string key) => Find(key) is { } found ? AsTexts(found.Value) : [];
+
+    /// <summary>A list of values, or one value as a list.</summary>
+    public IReadOnlyList<object?> Items(string key) => AsList(Find(key)?.Value);
 
     /// <summary>A boolean; text rendered from Jinja (<c>True</c>) counts, as in dbt.</summary>
     public bool? Flag(string key, Problems problems)
@@ -61,6 +71,13 @@ internal sealed class NodeConfig
         DateOnly date => date.ToString("yyyy-MM-dd"),
         double real => real.ToString("R"),
         _ => value.ToString() ?? "",
+    };
+
+    private static IReadOnlyList<object?> AsList(object? value) => value switch
+    {
+        null => [],
+        IReadOnlyList<object?> list => list,
+        _ => [value],
     };
 
     private static IReadOnlyList<string> AsTexts(object? value) => value switch

@@ -10,6 +10,8 @@ internal sealed class Problems
 
     public bool Any => errors.Count > 0;
 
+    public void Add(ModelProblem problem) => AddOnce(errors, problem);
+
     public void Add(string code, string file, int line, string message) => AddOnce(errors, new ModelProblem(code, file, line, message));
 
     public void Warn(string code, string file, int line, string message) => AddOnce(warnings, new ModelProblem(code, file, line, message));

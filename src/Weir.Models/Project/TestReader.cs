@@ -4,16 +4,17 @@ using Weir.Models.Jinja;
 
 namespace Weir.Models.Project;
 
-/// <summary>Makes the generic tests that stand under models, seeds and sources.</summary>
-internal sealed class TestReader(LoadContext load, ConfigTree tree)
+/// <summary>Makes the generic tests that stand under models, seeds, snapshots and sources.</summary>
+internal sealed class TestReader(LoadContext load)
 {
     private readonly Dictionary<string, (string File, int Line)> seen = [];
 
+    /// <param name="disabled">The ids of nodes that are switched off: their tests are too.</param>
     public IEnumerable<Node> Read(IReadOnlySet<string> disabled)
     {
-        foreach (var patch in load.Patches.Nodes.Where(patch => patch.Section != "data_tests"))
+        foreach (var patch in load.Patches.Nodes.Where(patch => patch.Section is not ("data_tests" or "analyses")))
         {
-            var attached = $"{patch.Section.TrimEnd('s')}.{load.Project.Name}.{patch.Name}";
+            var attached = $"{patch.Section.TrimEnd('s')}.{load.Package.Name}.{patch.Name}";
             if (!disabled.Contains(attached))
             {
                 foreach (var test in Of(patch.Tests, patch.Columns, patch.File, attached, null, patch.Name))
@@ -23,7 +24,7 @@ internal sealed class TestReader(LoadContext load, ConfigTree tree)
 
         foreach (var source in load.Patches.Sources)
         {
-            var attached = $"source.{load.Project.Name}.{source.Source}.{source.Table}";
+            var attached = $"source.{load.Package.Name}.{source.Source}.{source.Table}";
             if (!disabled.Contains(attached))
             {
                 foreach (var test in Of(source.Tests, source.Columns, source.File, attached, source.Source, source.Table))
@@ -34,19 +35,28 @@ internal sealed class TestReader(LoadContext load, ConfigTree tree)
 
     private IEnumerable<Node> Of(IReadOnlyList<TestEntry> onTable, IReadOnlyList<ColumnPatch> columns, string file, string attached, string? source, string table)
     {
-        var entries = onTable.Select(entry => (entry, column: (string?)null))
-            .Concat(columns.SelectMany(column => column.Tests.Select(entry => (entry, column: (string?)(column.Quote ? RelationValue.Quoted(column.Name) : column.Name)))));
-        foreach (var (entry, column) in entries)
+        foreach (var entry in onTable)
         {
-            if (Make(entry, new GenericTest(entry.Test, source, table, column, entry.Arguments), file, attached) is { } node)
+            if (Make(entry, new GenericTest(entry.Test, source, table, null, entry.Arguments), file, attached, null) is { } node)
                 yield return node;
+        }
+
+        foreach (var column in columns)
+        {
+            foreach (var entry in column.Tests)
+            {
+                var name = column.Quote ? RelationValue.Quoted(column.Name) : column.Name;
+                if (Make(entry, new GenericTest(entry.Test, source, table, name, entry.Arguments), file, attached, column) is { } node)
+                    yield return node;
+            }
         }
     }
 
-    private Node? Make(TestEntry entry, GenericTest test, string file, string attached)
+    private Node? Make(TestEntry entry, GenericTest test, string file, string attached, ColumnPatch? column)
     {
-        var links = new ParsedLinks(load.Names, load.Target);
+        var links = new ParsedLinks(load.Names, load.Package.Name, load.Target);
         var noted = new List<KeyValuePair<string, object?>>();
+        var mistakes = new List<ModelProblem>();
         var scope = load.ParseScope(entry.Name ?? entry.Test, "test", file, links, ConfigKeys.Tests, noted);
         JinjaException? deferred = null;
         try
@@ -55,50 +65,56 @@ internal sealed class TestReader(LoadContext load, ConfigTree tree)
         }
         catch (JinjaException wrong) when (wrong.Kind is JinjaErrorKind.Type)
         {
-            load.Problems.Add("WEIR7015", file, entry.Line, $"the test '{entry.Test}': {wrong.Message}");
-            return null;
+            mistakes.Add(new ModelProblem("WEIR7015", file, entry.Line, $"the test '{entry.Test}': {wrong.Message}"));
+        }
+        catch (JinjaException wrong) when (wrong.File is null)
+        {
+            mistakes.Add(new ModelProblem(Refuse.CodeOf(wrong, "WEIR7015"), file, entry.Line, $"the test '{entry.Test}': {wrong.Message}"));
         }
         catch (JinjaException wrong)
         {
-            if (wrong.File is null)
-                load.Problems.Add(Refuse.CodeOf(wrong, "WEIR7015"), file, entry.Line, $"the test '{entry.Test}': {wrong.Message}");
-            else
-                deferred = load.Report(wrong, file);
-            if (deferred is null)
-                return null;
+            deferred = LoadContext.Sort(wrong, file, mistakes);
         }
 
         var arguments = test.Arguments.ToDictionary(argument => argument.Key, argument => argument.Value.ToObject());
         if (test.ColumnName is not null)
             arguments["column_name"] = test.ColumnName;
         var on = test.Source is null ? test.Table : $"{test.Source}_{test.Table}";
-        var name = entry.Name ?? TestNames.Name(test.Test, on, test.Source is not null, arguments);
-        var uniqueId = $"test.{load.Project.Name}.{name}.{TestNames.Hash(name, test.Test, test.Reference, arguments)}";
+        var name = entry.Name ?? TestNames.Name(test.Test.Replace('.', '_'), on, test.Source is not null, arguments);
+        var uniqueId = $"test.{load.Package.Name}.{name}.{TestNames.Hash(name, test, arguments)}";
         if (!seen.TryAdd(uniqueId, (file, entry.Line)))
         {
             load.Problems.Add("WEIR7010", file, entry.Line, $"the test '{name}' stands in {seen[uniqueId].File}:{seen[uniqueId].Line} too, on the same column with the same arguments. Remove one, or give one another `name:`.");
             return null;
         }
 
+        var alias = entry.Name ?? TestNames.Alias(name, $"{test.Test.Replace('.', '_')}_{on}", test.Source is not null);
         var node = new Node
         {
             UniqueId = uniqueId,
             ResourceType = "test",
             Name = name,
+            Package = load.Package.Name,
             File = file,
+            FileInPackage = $"{load.Package.Inside(file)}/{alias}.sql",
+            Root = load.Package.Inside(load.Package.RootOf(file)),
             Line = entry.Line,
-            Fqn = ProjectFiles.Fqn(load.Project.Name, load.Project.RootOf(file), file, name),
+            Fqn = load.Package.Fqn(file, name),
             GenericTest = test,
             AttachedTo = attached,
             Deferred = deferred,
+            Mistakes = mistakes,
+            Alias = alias,
             Description = load.RenderText(entry.Description, file),
         };
-        tree.Apply(node.Fqn, node.Config);
+        load.Trees.Apply("test", node.Fqn, node.Config);
         foreach (var (key, value) in noted)
             node.Config.Set(key, new Setting(value, file, entry.Line));
+        if (column is not null)
+            load.ApplyPatch([.. column.Config.Where(setting => setting.Key == "tags")], file, ConfigKeys.Tests, node.Config);
         load.ApplyPatch(entry.Config, file, ConfigKeys.Tests, node.Config);
-        node.DependsOn.AddRange(links.Sources.Select(source => $"source.{load.Project.Name}.{source.Source}.{source.Table}"));
-        node.DependsOn.AddRange(links.Refs);
+        node.SourceRefs.AddRange(links.Sources);
+        node.Refs.AddRange(links.Refs);
         return node;
     }
 }

@@ -2,29 +2,53 @@ using Weir.Models.Yaml;
 
 namespace Weir.Models.Project;
 
-/// <summary>The keys one kind of mapping may have in a schema.yml: used, refused by name, or read and without effect for now.</summary>
+/// <summary>The keys one kind of mapping may have in a schema.yml: used, refused by name, or read and without effect.</summary>
 internal sealed record YamlKeys(string Kind, string[] Used, string[] Refused, string[] WithoutEffect)
 {
     public static readonly YamlKeys File = new(
-        "top-level key", ["version", "models", "seeds", "sources", "data_tests", "tests", "macros", "analyses", "anchors"], ["unit_tests", "snapshots", "functions"],
-        ["exposures", "metrics", "semantic_models", "saved_queries", "groups"]);
+        "top-level key", ["version", "models", "seeds", "snapshots", "sources", "data_tests", "tests", "unit_tests", "exposures", "groups", "macros", "analyses", "anchors"], ["functions"],
+        ["metrics", "semantic_models", "saved_queries"]);
 
     public static readonly YamlKeys Node = new(
-        "key of a model or seed", ["name", "description", "columns", "config", "data_tests", "tests", "docs", "meta", "tags", "constraints"],
-        ["versions", "latest_version", "deprecation_date", "time_spine", "access", "group", "semantic_model"], ["primary_key", "metrics", "agg_time_dimension", "derived_semantics"]);
+        "key of a model or seed", ["name", "description", "columns", "config", "data_tests", "tests", "docs", "meta", "tags", "constraints", "access", "group"],
+        ["versions", "latest_version", "deprecation_date"], ["primary_key", "metrics", "agg_time_dimension", "derived_semantics", "time_spine", "semantic_model"]);
+
+    public static readonly YamlKeys Snapshot = Node with { Kind = "key of a snapshot", Used = [.. Node.Used, "relation"] };
 
     public static readonly YamlKeys Column = new(
         "key of a column", ["name", "description", "data_type", "data_tests", "tests", "quote", "meta", "tags", "config", "docs", "constraints"], [],
         ["policy_tags", "granularity", "dimension", "entity"]);
 
     public static readonly YamlKeys Source = new(
-        "key of a source", ["name", "description", "database", "schema", "tables", "config", "meta", "tags", "loader"], ["quoting", "overrides"], ["freshness", "loaded_at_field", "loaded_at_query"]);
+        "key of a source", ["name", "description", "database", "schema", "tables", "config", "meta", "tags", "loader", "freshness", "loaded_at_field", "loaded_at_query", "quoting"], ["overrides"], []);
 
     public static readonly YamlKeys Table = new(
-        "key of a source's table", ["name", "description", "identifier", "columns", "config", "data_tests", "tests", "meta", "tags", "docs", "loader"], ["quoting", "external"],
-        ["freshness", "loaded_at_field", "loaded_at_query"]);
+        "key of a source's table",
+        ["name", "description", "identifier", "columns", "config", "data_tests", "tests", "meta", "tags", "docs", "loader", "freshness", "loaded_at_field", "loaded_at_query", "quoting"], [], ["external"]);
 
     public static readonly YamlKeys SingularTest = new("key of a test", ["name", "description", "config", "docs", "meta", "tags"], [], []);
+
+    public static readonly YamlKeys Group = new("key of a group", ["name", "owner", "description", "config"], [], []);
+
+    public static readonly YamlKeys Exposure = new(
+        "key of an exposure", ["name", "label", "type", "url", "maturity", "description", "depends_on", "owner", "config", "meta", "tags"], [], []);
+
+    public static readonly YamlKeys UnitTest = new(
+        "key of a unit test", ["name", "model", "description", "given", "expect", "overrides", "config"], ["versions"], []);
+
+    public static readonly YamlKeys UnitTestGiven = new("key of a unit test's input", ["input", "rows", "format", "fixture"], [], []);
+
+    public static readonly YamlKeys UnitTestExpect = new("key of a unit test's 'expect'", ["rows", "format", "fixture"], [], []);
+
+    public static readonly YamlKeys UnitTestOverrides = new("key of a unit test's 'overrides'", ["macros", "vars", "env_vars"], [], []);
+
+    public static readonly YamlKeys Macro = new("key of a macro", ["name", "description", "docs", "meta", "config", "arguments"], [], []);
+
+    public static readonly YamlKeys Analysis = new("key of an analysis", ["name", "description", "docs", "config", "columns", "meta", "tags"], [], []);
+
+    public static readonly YamlKeys Threshold = new("key of a freshness threshold", ["count", "period"], [], []);
+
+    public static readonly YamlKeys Freshness = new("key of 'freshness'", ["warn_after", "error_after", "filter"], [], ["build_after"]);
 
     public void Check(YamlMap map, string file, Problems problems)
     {

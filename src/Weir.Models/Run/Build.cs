@@ -16,6 +16,7 @@ internal sealed class Build
     private readonly Warehouse warehouse;
     private readonly IProgress<NodeProgress>? progress;
     private readonly TimeProvider clock;
+    private readonly Invocation invocation;
     private readonly Compiler compiler;
     private readonly BuildState state;
     private readonly List<ModelProblem> warnings;
@@ -27,7 +28,8 @@ internal sealed class Build
         warehouse = new Warehouse(connection);
         warnings = [.. project.Warnings];
         state = new BuildState(request, warehouse.Relations(), ChangeLog.Load(warehouse));
-        compiler = new Compiler(project, warehouse.Database, request.FullRefresh, state.IsAside, Log);
+        invocation = new Invocation(project.Command, Log, clock) { FullRefresh = request.FullRefresh, StoreFailures = request.StoreFailures, WarnError = request.WarnError, Empty = request.Empty };
+        compiler = new Compiler(project, connection, invocation, state.IsAside);
     }
 
     private NodeGraph Graph => project.Graph;
@@ -53,6 +55,7 @@ internal sealed class Build
         finally
         {
             warehouse.DropAside();
+            compiler.Close();
         }
     }
 
@@ -61,7 +64,8 @@ internal sealed class Build
         var unmatched = new List<string>();
         var chosen = Selection.Choose(project, request, unmatched);
         warnings.AddRange(unmatched.Select(text => new ModelProblem("WEIR7018", ProjectFile.FileName, 0, $"the selector '{text}' matches nothing.")));
-        return [.. Graph.InOrder().Where(node => chosen.Contains(node.UniqueId) && !node.IsSource)];
+        invocation.Selected.AddRange(chosen.Order(StringComparer.Ordinal));
+        return [.. Graph.InOrder().Where(node => chosen.Contains(node.UniqueId) && !node.IsSource && node.ResourceType != "analysis")];
     }
 
     /// <summary>All of them first: two connections that make one schema at the same time are in each other's way.</summary>

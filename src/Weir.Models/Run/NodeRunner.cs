@@ -17,7 +17,11 @@ internal sealed class NodeRunner(LoadedProject project, BuildRequest request, Co
         var start = clock.GetTimestamp();
         try
         {
-            if (node.IsTest)
+            if (node.IsUnitTest)
+                throw new WeirException("WEIR7004", "unit tests are dbt's, but Weir does not run them yet. Leave it out: `--exclude test_type:unit`.");
+            if (node.Exposure is not null)
+                outcome.Status = NodeStatus.NoOp;
+            else if (node.IsTest)
                 await TestAsync(outcome, warehouse, cancellation);
             else if (state.IsTogether || node.IsEphemeral)
                 await MakeAsync(outcome, warehouse, cancellation);

@@ -81,6 +81,8 @@ internal static class Arithmetic
         Func<BigInteger, BigInteger, BigInteger> whole, Func<decimal, decimal, decimal> exact, Func<double, double, double> real)
     {
         Refuse(left, right);
+        if ((left as IJinjaArithmetic ?? right as IJinjaArithmetic)?.Combine(sign, left, right) is { } combined)
+            return combined;
         if (Numbers.IsInteger(left) && Numbers.IsInteger(right))
             return Numbers.Shrink(whole(Numbers.ToBig(left!), Numbers.ToBig(right!)));
         if (!Numbers.IsNumber(left) || !Numbers.IsNumber(right) || (left is decimal && right is double) || (left is double && right is decimal))

@@ -129,7 +129,7 @@ internal sealed class Comparison(CorpusProject project)
         }
     }
 
-    private static string StatusText(Weir.Models.NodeStatus status) => string.Concat(status.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : char.ToLowerInvariant(c).ToString()));
+    private static string StatusText(Weir.Models.NodeStatus status) => status == Weir.Models.NodeStatus.NoOp ? "no-op" : string.Concat(status.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : char.ToLowerInvariant(c).ToString()));
 
     private void Note(string aspect, string place, string text) => found.Add(new Difference(aspect, place, text));
 }
