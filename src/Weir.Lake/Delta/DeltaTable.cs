@@ -13,6 +13,7 @@ internal sealed class DeltaTable(string folder, IDisk disk, Checkpoints checkpoi
     private readonly string log = LogFiles.Folder(folder);
     private TableState state = TableState.Empty;
     private (long Version, IReadOnlyList<DeltaAction> Actions)? latest;
+    private long durable = -1; // the names of the commits up to here are on the disk for sure
 
     public string Folder { get; } = folder;
 
@@ -60,6 +61,7 @@ internal sealed class DeltaTable(string folder, IDisk disk, Checkpoints checkpoi
     {
         lock (gate)
         {
+            if (durable < version - 1) SyncUpTo(version - 1); // else a crash may keep this name and lose one before it
             var path = LogFiles.Commit(log, version);
             var temporary = Path.Combine(log, $".{version:D20}.{commitId}.tmp");
             using (var file = disk.Create(temporary))
@@ -72,20 +74,30 @@ internal sealed class DeltaTable(string folder, IDisk disk, Checkpoints checkpoi
             catch (IOException) when (IsOwn(version, commitId)) { won = true; } // it said no, and had done it
             finally { disk.Delete(temporary); }
             if (!won) return false;
-            disk.SyncFolder(log);
+            SyncUpTo(version);
             if (state.Version == version - 1) state = Step(state, actions);
             return true;
         }
     }
 
-    /// <summary>Makes the names of all commits read so far durable: others may have written them and not come that far.</summary>
-    public void SyncLog() => disk.SyncFolder(log);
+    /// <summary>Makes the names of all commits read so far durable: others may have written them and not come that far, or this one may have failed there.</summary>
+    public void MakeDurable()
+    {
+        lock (gate)
+            if (durable < state.Version) SyncUpTo(state.Version);
+    }
 
     /// <summary>Makes the folders of a new table.</summary>
     public void CreateFolders() => disk.CreateFolder(log);
 
     /// <summary>Writes a checkpoint of the newest state.</summary>
     public void WriteCheckpoint() => checkpoints.Write(log, Refresh());
+
+    private void SyncUpTo(long version)
+    {
+        disk.SyncFolder(log);
+        durable = version;
+    }
 
     private bool IsOwn(long version, string commitId) => ReadCommit(version)?.Any(a => a.CommitInfo?.Weir?.CommitId == commitId) == true;
 

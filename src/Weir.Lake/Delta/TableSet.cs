@@ -34,7 +34,11 @@ internal sealed class TableSet(string folder, IDisk disk, Checkpoints checkpoint
             {
                 var present = Schemas.Read(wanted.Name, state.Metadata!);
                 merged = Merging.Merge(present, wanted);
-                if (merged.Columns.Count == present.Columns.Count && merged.Key.SameAs(present.Key)) return merged;
+                if (merged.Columns.Count == present.Columns.Count && merged.Key.SameAs(present.Key))
+                {
+                    table.MakeDurable(); // before a ledger's commit names it
+                    return merged;
+                }
             }
             var commitId = Guid.NewGuid().ToString("n");
             if (table.TryCommit(state.Version + 1, commitId, Describe(merged, state.Metadata, commitId))) return merged;

@@ -21,7 +21,7 @@ internal sealed class Copying(TableSet tables, int checkpointEvery, TimeProvider
         var commit = ledger.ReadCommit(version) ?? []; // a log is only cleaned up to where all is copied
         var actions = LedgerLog.TableActions(commit);
         // Whoever wrote it may have died before its name was durable. Even one with nothing to copy is acted on: positions, duplicates, segments that go.
-        ledger.SyncLog();
+        ledger.MakeDurable();
         foreach (var (table, copies) in actions) CopyInto(tables.Get(table), table, version, commit, copies);
         copied = version;
     }
@@ -54,7 +54,11 @@ internal sealed class Copying(TableSet tables, int checkpointEvery, TimeProvider
         {
             var state = table.Refresh();
             if (state.Version < 0) throw TableMissing(table, name, ledgerVersion);
-            if (state.Txns.TryGetValue(LedgerApp, out var last) && last.Version >= ledgerVersion) return;
+            if (state.Txns.TryGetValue(LedgerApp, out var last) && last.Version >= ledgerVersion)
+            {
+                table.MakeDurable(); // once the ledger goes on, nobody would copy it again
+                return;
+            }
             var now = time.GetUtcNow().ToUnixTimeMilliseconds();
             var commitId = Guid.NewGuid().ToString("n");
             var version = state.Version + 1;

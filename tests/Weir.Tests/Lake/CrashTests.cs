@@ -77,6 +77,47 @@ public class CrashTests
         disk.Done.ShouldContain($"syncfolder {Path.Combine(lake.Folder, "ledger", "_delta_log")}");
     }
 
+    [Fact] // G6
+    public void Found_copy_is_made_durable_before_the_ledger_goes_on()
+    {
+        using var lake = new TestLake();
+        lake.Land("s1", 0, 3);
+
+        // Whoever copied it may have failed before the copy's name was durable; of the ledger's commits only the newest is ever copied again.
+        var disk = new RecordingDisk(LocalDisk.Instance);
+        using var finder = new TestLake(lake.Folder, disk);
+        finder.Store.CopyPending();
+        disk.Done.ShouldContain($"syncfolder {Path.Combine(lake.Folder, "events", "_delta_log")}");
+    }
+
+    [Fact] // L5
+    public void Found_table_is_made_durable_before_a_commit_names_it()
+    {
+        using var lake = new TestLake();
+        lake.Store.Ensure(LakeTables.Events);
+        var disk = new RecordingDisk(LocalDisk.Instance);
+        using var finder = new TestLake(lake.Folder, disk);
+        finder.Store.Ensure(LakeTables.Events);
+        disk.Done.ShouldContain($"syncfolder {Path.Combine(lake.Folder, "events", "_delta_log")}");
+    }
+
+    [Fact] // G6
+    public void A_commit_is_not_named_before_the_one_before_it_is_durable()
+    {
+        var fails = true;
+        var disk = new RecordingDisk(LocalDisk.Instance)
+        {
+            BeforeSyncFolder = path => { if (fails && path.EndsWith("events/_delta_log", StringComparison.Ordinal)) throw new IOException("Input/output error."); },
+        };
+        using var lake = new TestLake(disk: disk);
+        Should.Throw<IOException>(() => lake.Store.Ensure(LakeTables.Events)); // its first commit stands, and may not be durable
+        fails = false;
+        disk.Forget();
+        lake.Store.Ensure(LakeTables.Events with { Columns = [.. LakeTables.Events.Columns, new LakeColumn("new", "VARCHAR")] });
+        var done = disk.Done.ToList();
+        done.IndexOf($"syncfolder {Path.Combine(lake.Folder, "events", "_delta_log")}").ShouldBeLessThan(done.IndexOf($"link {lake.Log("events", 1)}"));
+    }
+
     [Fact] // L7
     public void Checkpoint_that_fails_fails_no_commit_and_the_next_commit_writes_it()
     {
