@@ -70,6 +70,7 @@ public sealed class FileIntake
         var path = file.FullName;
         var seen = list.Find(path);
         var known = seen is null ? null : store.Find(source.Name, seen.Stream);
+        if (known is not null) store.MakeDurable(known);
         if (options.StillFor > TimeSpan.Zero && known is not null && (seen!.Length, seen.Modified) == (file.Length, file.LastWriteTimeUtc))
         {
             if (known.Holds(seen.Sha256)) return new IntakeResult(path, IntakeOutcome.SameAs, known.Stream, 0, known.FileName);
@@ -84,7 +85,11 @@ public sealed class FileIntake
             return new IntakeResult(path, outcome, stream, 0, sameAs);
         }
 
-        if (FindContent(source.Name, digest.Sha256, known, list) is { } same) return Note(IntakeOutcome.SameAs, same.Stream, same.FileName);
+        if (FindContent(source.Name, digest.Sha256, known, list) is { } same)
+        {
+            store.MakeDurable(same);
+            return Note(IntakeOutcome.SameAs, same.Stream, same.FileName);
+        }
         // Nothing was received of a file that had no records yet: there is nothing to continue.
         if (known is { Head: 0 }) known = null;
         if (known is not null && digest.Prefix != known.Parts[^1].Sha256) return Note(IntakeOutcome.Changed, known.Stream);

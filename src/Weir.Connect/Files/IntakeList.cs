@@ -42,8 +42,8 @@ internal sealed class IntakeList(IDisk disk, string folder)
         var isNew = !disk.Exists(path);
         using (var file = isNew ? disk.Create(path) : disk.OpenAppend(path))
         {
-            // The line feed comes first: whatever a crash left of the line before cannot spoil this one.
-            byte[] line = [(byte)'\n', .. JsonSerializer.SerializeToUtf8Bytes(entry, Json)];
+            // A line feed on both sides: what a crash left of the line before cannot spoil this one, nor what it will leave of the next.
+            byte[] line = [(byte)'\n', .. JsonSerializer.SerializeToUtf8Bytes(entry, Json), (byte)'\n'];
             file.Append(line);
             file.Sync();
             read = file.Length;

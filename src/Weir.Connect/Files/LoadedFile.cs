@@ -35,6 +35,7 @@ internal sealed class LoadedFile(string source, string id, ManifestStore store, 
     public async IAsyncEnumerable<Frame> ReadAsync(long from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var manifest = ReadManifest();
+        store.MakeDurable(manifest);
         if (from < 0 || from > manifest.Head) throw ConnectErrors.OutsideStream(Id, from, manifest.Head);
         var envelope = JsonSerializer.SerializeToUtf8Bytes(manifest.Header is { } header ? (object)new { file = manifest.FileName, header } : new { file = manifest.FileName });
         foreach (var part in manifest.Parts)

@@ -13,6 +13,9 @@ internal sealed class ManifestStore(IDisk disk, string folder)
     /// <summary>What was read, by path, with the file's length and time: a manifest is parsed again only when it was written again.</summary>
     private readonly ConcurrentDictionary<string, ((long Length, DateTime Modified) Stamp, FileManifest Manifest)> read = new(StringComparer.Ordinal);
 
+    /// <summary>By path: how many parts the manifest had whose name is durable for sure.</summary>
+    private readonly ConcurrentDictionary<string, int> durable = new(StringComparer.Ordinal);
+
     public string FolderOf(string source) => Path.Combine(folder, source);
 
     public string RawPath(string source, string sha256) => Path.Combine(folder, source, $"{sha256}.raw");
@@ -32,6 +35,17 @@ internal sealed class ManifestStore(IDisk disk, string folder)
     /// <summary>Makes what a manifest says true.</summary>
     public void Save(FileManifest manifest) =>
         disk.WriteWhole(PathOf(manifest.Source, manifest.Stream), JsonSerializer.SerializeToUtf8Bytes(manifest, Json));
+
+    /// <summary>
+    /// Makes a manifest's name durable: whoever wrote it may have failed before that. Nothing may land from it, or be told to be held, that a crash takes away.
+    /// </summary>
+    public void MakeDurable(FileManifest manifest)
+    {
+        var path = PathOf(manifest.Source, manifest.Stream);
+        if (durable.TryGetValue(path, out var parts) && parts == manifest.Parts.Count) return;
+        disk.SyncFolder(FolderOf(manifest.Source));
+        durable[path] = manifest.Parts.Count;
+    }
 
     public static ManifestStore Of(string dataFolder, IDisk disk) => new(disk, Path.Combine(dataFolder, "raw", "files"));
 

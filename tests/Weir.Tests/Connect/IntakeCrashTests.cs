@@ -1,5 +1,6 @@
 using Weir.Connect;
 using Weir.Storage;
+using Weir.Tests.Lake;
 using static Weir.Tests.Connect.IntakeFolder;
 
 namespace Weir.Tests.Connect;
@@ -26,6 +27,34 @@ public class IntakeCrashTests
             if (survived) break;
         }
         crashes.ShouldBeGreaterThan(10);
+    }
+
+    [Fact]
+    public async Task What_a_crash_leaves_of_the_lists_next_line_does_not_spoil_the_line_before() // R5
+    {
+        using var folder = new IntakeFolder();
+        folder.Write("f.ndjson", "1\n");
+        await folder.TakeAsync("f.ndjson");
+        await File.AppendAllBytesAsync(folder.RawFiles("intake.ndjson").Single(), new byte[64], TestContext.Current.CancellationToken); // a sector that never came
+        folder.Append("f.ndjson", "2\n");
+        (await folder.TakeAsync("f.ndjson")).Outcome.ShouldBe(IntakeOutcome.Grown);
+    }
+
+    [Fact]
+    public async Task Nothing_is_read_from_a_manifest_or_told_to_be_held_by_it_before_its_name_is_durable() // R9
+    {
+        using var folder = new IntakeFolder();
+        folder.Write("f.ndjson", "1\n");
+        await folder.TakeAsync("f.ndjson");
+        var manifests = $"syncfolder {Path.Combine(folder.Data, "raw", "files", "lines")}";
+
+        // Whoever wrote it may have failed before it was: nobody who comes later can tell.
+        var disk = new RecordingDisk(LocalDisk.Instance);
+        (await RecordsAsync(folder.Open(disk: disk).OpenAll().Single())).ShouldBe(["1"]);
+        disk.Done.ShouldContain(manifests);
+        disk.Forget();
+        (await folder.Open(disk: disk).TakeAsync(Lines, Path.Combine(folder.Drop, "f.ndjson"), TestContext.Current.CancellationToken)).Outcome.ShouldBe(IntakeOutcome.SameAs);
+        disk.Done.ShouldContain(manifests);
     }
 
     private static async Task<bool> OfferAsync(IntakeFolder folder, int dieAt)
