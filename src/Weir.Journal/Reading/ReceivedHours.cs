@@ -35,7 +35,8 @@ internal static class ReceivedHours
     private static void Add(List<ReceivedHour> hours, DateTime hour, long first, long end)
     {
         if (end <= first) return;
-        if (hours.Count > 0 && hours[^1].Hour == hour) hours[^1] = hours[^1] with { Count = hours[^1].Count + end - first };
+        // Segments that were not asked for may lie between.
+        if (hours.Count > 0 && hours[^1].Hour == hour && hours[^1].FirstOrdinal + hours[^1].Count == first) hours[^1] = hours[^1] with { Count = hours[^1].Count + end - first };
         else hours.Add(new(hour, first, end - first));
     }
 

@@ -105,6 +105,18 @@ public sealed class RealStreamsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_landed_segment_that_is_not_yet_removed_keeps_none_after_it_from_landing()
+    {
+        land.Configure = o => o with { KeepRaw = false };
+        var small = new JournalOptions(land.Data) { SegmentBytes = 1 }; // a segment for each batch
+        await using var journal = await JournalWriter.OpenAsync(small, LocalDisk.Instance, time);
+        foreach (var id in (int[])[1, 2, 3]) await AppendAsync(journal, "web", Of(id, "2026-03-01T10:50:00"));
+        await land.LandAsync(Streams); // the first two are removed, the third is still open
+        await AppendAsync(journal, "web", Of(4, "2026-03-01T10:50:00")); // it lies between what is noted as removed and what is to land
+        (await land.LandAsync(Streams)).ShouldBe(new LandResult(1, 0, 0, 1, []), Same);
+    }
+
+    [Fact]
     public async Task A_loaded_file_lands_once_and_its_wrong_lines_are_quarantined_with_file_and_line()
     {
         var path = Path.Combine(land.Data, "export.ndjson");
