@@ -49,7 +49,7 @@ public sealed class JournalWriter : IAsyncDisposable
     /// WEIR2006, WEIR2008: the last segment's key is gone, its format unknown.</exception>
     public static async Task<JournalWriter> OpenAsync(JournalOptions options, IDisk disk, TimeProvider time)
     {
-        var writer = new JournalWriter(options, disk, time, await TakeAsync(options, disk));
+        var writer = New(options, disk, time, await TakeAsync(options, disk));
         try
         {
             foreach (var stream in StreamLocation.All(options.Folder, disk, writer.keys))
@@ -63,6 +63,19 @@ public sealed class JournalWriter : IAsyncDisposable
         catch
         {
             await writer.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static JournalWriter New(JournalOptions options, IDisk disk, TimeProvider time, Lease held)
+    {
+        try
+        {
+            return new JournalWriter(options, disk, time, held);
+        }
+        catch
+        {
+            held.Dispose(); // else nobody could open the journal while this process lives
             throw;
         }
     }

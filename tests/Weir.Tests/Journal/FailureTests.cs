@@ -111,6 +111,18 @@ public class FailureTests
         await using var after = await bench.OpenAsync();
     }
 
+    [Fact] // J12
+    public async Task An_opening_that_failed_gives_the_lock_back()
+    {
+        var disk = new HookedDisk();
+        using var bench = new JournalBench(disk);
+        await (await bench.OpenAsync()).DisposeAsync();
+        Directory.CreateDirectory(bench.StreamFolder);
+        disk.BeforeList = () => throw new IOException("Input/output error.");
+        await Should.ThrowAsync<IOException>(() => bench.OpenAsync());
+        await (await bench.OpenAsync()).DisposeAsync();
+    }
+
     [Fact] // WEIR2004
     public async Task A_closed_writer_refuses()
     {
