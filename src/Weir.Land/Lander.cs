@@ -1,6 +1,7 @@
 using Weir.Events;
 using Weir.Journal;
 using Weir.Lake;
+using Weir.Land.Dedupe;
 using Weir.Land.Rounds;
 using Weir.Leases;
 using Weir.Sources;
@@ -64,10 +65,13 @@ public sealed class Lander : IAsyncDisposable
         {
             if (lease.IsCurrent) machinery.Keeper.Index.Save();
         }
-        catch (IOException) { } // a cache: the lake has it all
-        machinery.Keeper.Dispose();
-        machinery.Staging.Dispose();
-        lease.Dispose();
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DedupeCorruptException) { } // a cache: the lake has it all
+        finally
+        {
+            machinery.Keeper.Dispose();
+            machinery.Staging.Dispose();
+            lease.Dispose();
+        }
         return ValueTask.CompletedTask;
     }
 

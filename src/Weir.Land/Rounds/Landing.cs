@@ -39,7 +39,21 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
     private Snapshot CatchUp()
     {
         machinery.Lake.CopyPending();
-        return machinery.Keeper.CatchUp();
+        for (; ; )
+        {
+            try { return machinery.Keeper.CatchUp(); }
+            catch (DedupeCorruptException e) { Distrust(e); }
+        }
+    }
+
+    /// <summary>Ids are made anew from the lake, but not for ever.</summary>
+    private void Distrust(DedupeCorruptException e)
+    {
+        if (++damages > MaxDamages)
+            throw new WeirException(LandErrors.DedupeUnreadable,
+                $"The ids remembered in '{Path.Combine(machinery.Options.DataFolder, "dedupe")}' were damaged {damages} times in one landing, though they were made anew from the lake each time: {e.Message}. "
+                + "Nothing that was committed is wrong. The disk does not give back what was written: check it, then land again.", e);
+        machinery.Keeper.Forget();
     }
 
     private void ReadHeads(IReadOnlyDictionary<string, long> positions)
@@ -104,11 +118,7 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
         }
         catch (DedupeCorruptException e)
         {
-            if (++damages > MaxDamages)
-                throw new WeirException(LandErrors.DedupeUnreadable,
-                    $"The ids remembered in '{Path.Combine(machinery.Options.DataFolder, "dedupe")}' were damaged {damages} times in one landing, though they were made anew from the lake each time: {e.Message}. "
-                    + "Nothing that was committed is wrong. The disk does not give back what was written: check it, then land again.", e);
-            machinery.Keeper.Forget();
+            Distrust(e);
         }
         finally
         {
@@ -126,7 +136,6 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
         // The ledger would refuse it anyway, by continuity: whoever took over lands what this one was about to.
         if (!machinery.Lease.IsCurrent) throw LandErrors.LeaseLost(machinery.Lease.Number);
         if (machinery.Lake.Commit(new RangeCommit(ranges, rows, files, decidedAt)) is not CommitOutcome.Committed { Version: var version }) return;
-        machinery.Keeper.Accept(round.Claims, version);
         commits++;
         foreach (var row in rows)
         {
@@ -134,6 +143,7 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
             duplicate += row.Duplicate;
             quarantined += row.Quarantined;
         }
+        machinery.Keeper.Accept(round.Claims, version);
         var events = landed + duplicate + quarantined;
         progress?.Report(new LandProgress(events, total, events));
         foreach (var range in ranges) MoveLanded(streams.First(s => s.Id == range.StreamId), range.To);
