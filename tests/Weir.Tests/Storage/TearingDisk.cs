@@ -2,292 +2,135 @@ using Weir.Storage;
 
 namespace Weir.Tests.Storage;
 
-/// <summary>How a <see cref="TearingDisk"/> treats its users.</summary>
-public sealed record TearingOptions
-{
-    /// <summary>Syncs do nothing: what relies on them must then be seen to fail.</summary>
-    public bool IgnoreSync { get; init; }
-
-    /// <summary>The share of writes and syncs that fail without a crash (disk full, input/output error).</summary>
-    public double FaultRate { get; init; }
-}
-
 /// <summary>
 /// A file system over a real folder whose power fails: at the operation a test chooses it stops, and <see cref="PowerOn"/> leaves on the real
-/// disk what a crash might: synced contents and names, and of everything else nothing, a part, or all, as the seed has it. Files that others
-/// wrote beside it (DuckDB) count as not synced until <see cref="SyncFile"/>.
+/// disk what a crash might: synced contents and names, and of everything else nothing, a part, or all, as the seed has it. Before that any
+/// operation may fail, as on a full or failing disk. Files and folders that others made beside it (DuckDB) count as not synced until they are.
 /// </summary>
-public sealed class TearingDisk(string root, int seed, TearingOptions? options = null) : IDisk
+public sealed partial class TearingDisk(string root, int seed, TearingOptions? options = null) : IDisk
 {
     private readonly TearingOptions options = options ?? new();
     private readonly Random random = new(seed);
     private readonly Lock gate = new();
-    private readonly Dictionary<string, TornFile> names = [];
+    private readonly Dictionary<string, TornFile> names = new(StringComparer.Ordinal);
     private readonly TornNames durableNames = new();
-    private int generation;
-    private long operationsLeft = long.MaxValue;
+    private readonly HashSet<string> durableFolders = new(StringComparer.Ordinal) { root };
 
-    /// <summary>See <see cref="TearingOptions.FaultRate"/>; may be changed under way.</summary>
-    public double FaultRate { get; set; } = options?.FaultRate ?? 0;
-
-    /// <summary>Whether the power is off: every operation fails until <see cref="PowerOn"/>.</summary>
-    public bool IsOff { get; private set; }
-
-    /// <summary>Lets the power fail at the n-th operation from now.</summary>
-    public void FailPowerAfter(int operations)
+    public IDiskFile Create(string path) => Do(() =>
     {
-        lock (gate) operationsLeft = operations;
-    }
+        Fault("creation");
+        var real = LocalDisk.Instance.Create(path);
+        var file = names[path] = new();
+        durableNames.Note(new(FolderOf(path), null, n => n[path] = file));
+        return (IDiskFile)new TornHandle(this, real, file);
+    });
 
-    /// <summary>Lets the power fail now.</summary>
-    public void FailPower()
+    public IDiskFile OpenAppend(string path) => Do(() =>
     {
-        lock (gate) IsOff = true;
-    }
+        Fault("opening");
+        return (IDiskFile)new TornHandle(this, LocalDisk.Instance.OpenAppend(path), Known(path));
+    });
 
-    /// <summary>The process died and the machine did not: everything is as it was last, though not synced, and who had files open has them no more.</summary>
-    public void Restart()
+    public FileStream OpenRead(string path) => Do(() =>
     {
-        lock (gate)
-        {
-            generation++;
-            operationsLeft = long.MaxValue;
-            IsOff = false;
-        }
-    }
-
-    /// <summary>Leaves what the crash left, and works again. Nobody may have a file open for reading.</summary>
-    public void PowerOn()
-    {
-        lock (gate)
-        {
-            var left = durableNames.AfterPowerFailure(random);
-            foreach (var path in Directory.GetFiles(root, "*", SearchOption.AllDirectories))
-            {
-                if (names.ContainsKey(path) || left.ContainsKey(path)) continue;
-                var foreign = new TornFile();
-                foreign.Append(File.ReadAllBytes(path));
-                if (random.Next(2) == 0) left[path] = foreign;
-            }
-            foreach (var path in Directory.GetFiles(root, "*", SearchOption.AllDirectories)) File.Delete(path);
-            names.Clear();
-            durableNames.Clear();
-            foreach (var file in left.GroupBy(n => n.Value)) Materialise(file.Key, [.. file.Select(n => n.Key)]);
-            generation++;
-            operationsLeft = long.MaxValue;
-            IsOff = false;
-        }
-    }
-
-    public IDiskFile Create(string path)
-    {
-        lock (gate)
-        {
-            Step();
-            var real = LocalDisk.Instance.Create(path);
-            var file = names[path] = new();
-            durableNames.Note(new(Path.GetDirectoryName(path)!, null, n => n[path] = file));
-            return new TornHandle(this, real, file);
-        }
-    }
-
-    public IDiskFile OpenAppend(string path)
-    {
-        lock (gate)
-        {
-            Step();
-            return new TornHandle(this, LocalDisk.Instance.OpenAppend(path), Known(path));
-        }
-    }
-
-    public FileStream OpenRead(string path)
-    {
-        lock (gate) Step();
+        ReadFault();
         return LocalDisk.Instance.OpenRead(path);
-    }
+    });
 
-    public bool Exists(string path)
-    {
-        lock (gate) Step();
-        return LocalDisk.Instance.Exists(path);
-    }
+    public bool Exists(string path) => Do(() => LocalDisk.Instance.Exists(path));
 
-    public IReadOnlyList<string> List(string folder, string pattern = "*")
+    public IReadOnlyList<string> List(string folder, string pattern = "*") => Do(() =>
     {
-        lock (gate) Step();
+        ReadFault();
         return LocalDisk.Instance.List(folder, pattern);
-    }
+    });
 
-    public void CreateFolder(string path)
+    public void CreateFolder(string path) => Do(() =>
     {
-        lock (gate) Step();
+        Fault("creation");
         Directory.CreateDirectory(path);
-    }
+        if (options.IgnoreSync) return true;
+        for (var at = path; at is not null && durableFolders.Add(at); at = Path.GetDirectoryName(at)) { }
+        return true;
+    });
 
-    public bool TryLink(string path, string newPath)
+    public bool TryLink(string path, string newPath) => Do(() =>
     {
-        lock (gate)
-        {
-            Step();
-            var file = Known(path);
-            if (!LocalDisk.Instance.TryLink(path, newPath)) return false;
-            names[newPath] = file;
-            durableNames.Note(new(Path.GetDirectoryName(newPath)!, null, n => n[newPath] = file));
-            return true;
-        }
-    }
+        var file = Known(path);
+        var fault = Faulty();
+        if (fault is not null && random.Next(2) == 0) throw fault;
+        if (!LocalDisk.Instance.TryLink(path, newPath)) return false;
+        names[newPath] = file;
+        durableNames.Note(new(FolderOf(newPath), null, n => n[newPath] = file));
+        return fault is null ? true : throw fault; // it says no, and has done it
+    });
 
-    public void Replace(string path, string newPath)
+    public void Replace(string path, string newPath) => Do(() =>
     {
-        lock (gate)
+        var file = Known(path);
+        var fault = Faulty();
+        if (fault is not null && random.Next(2) == 0) throw fault;
+        LocalDisk.Instance.Replace(path, newPath);
+        names.Remove(path);
+        names[newPath] = file;
+        durableNames.Note(new(FolderOf(newPath), FolderOf(path), n =>
         {
-            Step();
-            var file = Known(path);
-            LocalDisk.Instance.Replace(path, newPath);
-            names.Remove(path);
-            names[newPath] = file;
-            durableNames.Note(new(Path.GetDirectoryName(newPath)!, Path.GetDirectoryName(path)!, n =>
-            {
-                n.Remove(path);
-                n[newPath] = file;
-            }));
-        }
-    }
+            n.Remove(path);
+            n[newPath] = file;
+        }));
+        return fault is null ? true : throw fault;
+    });
 
-    public void Delete(string path)
+    public void Delete(string path) => Do(() =>
     {
-        lock (gate)
-        {
-            Step();
-            if (!File.Exists(path)) return;
-            Known(path);
-            File.Delete(path);
-            names.Remove(path);
-            durableNames.Note(new(Path.GetDirectoryName(path)!, null, n => n.Remove(path)));
-        }
-    }
+        if (!File.Exists(path)) return true;
+        Fault("removal");
+        Known(path);
+        File.Delete(path);
+        names.Remove(path);
+        durableNames.Note(new(FolderOf(path), null, n => n.Remove(path)));
+        return true;
+    });
 
-    public void SyncFile(string path)
+    public void SyncFile(string path) => Do(() =>
     {
-        lock (gate)
-        {
-            Step();
-            Fault("sync");
-            if (!options.IgnoreSync) Known(path).Sync();
-        }
-    }
+        Sync(Known(path));
+        return true;
+    });
 
-    public void SyncFolder(string path)
+    public void SyncFolder(string path) => Do(() =>
     {
-        lock (gate)
-        {
-            Step();
-            Fault("sync");
-            if (!options.IgnoreSync) durableNames.Sync(path);
-        }
-    }
-
-    private void Materialise(TornFile file, IReadOnlyList<string> paths)
-    {
-        var content = file.AfterPowerFailure(random);
-        File.WriteAllBytes(paths[0], content);
-        foreach (var other in paths.Skip(1)) LocalDisk.Instance.TryLink(paths[0], other);
-        file.Settle(content);
-        foreach (var path in paths)
-        {
-            names[path] = file;
-            durableNames.Settle(path, file);
-        }
-    }
+        Fault("sync");
+        if (options.IgnoreSync) return true;
+        foreach (var file in Directory.EnumerateFiles(path)) Known(file);
+        durableFolders.UnionWith(Directory.EnumerateDirectories(path));
+        durableNames.Sync(path);
+        return true;
+    });
 
     /// <summary>The file of a name; one that somebody else wrote becomes known, with nothing of it synced.</summary>
     private TornFile Known(string path)
     {
-        if (names.TryGetValue(path, out var file)) return file;
-        file = names[path] = new();
-        file.Append(File.ReadAllBytes(path));
-        durableNames.Note(new(Path.GetDirectoryName(path)!, null, n => n[path] = file));
+        if (names.TryGetValue(path, out var file))
+        {
+            if (file is { IsForeign: true, IsClean: false }) file.Show(File.ReadAllBytes(path));
+            return file;
+        }
+        file = names[path] = new(isForeign: true);
+        file.Show(File.ReadAllBytes(path));
+        durableNames.Note(new(FolderOf(path), null, n => n[path] = file));
         return file;
     }
 
-    private void Step()
+    private void Sync(TornFile file)
     {
-        if (!IsOff && --operationsLeft < 0) IsOff = true;
-        if (IsOff) throw new IOException("The power is off.");
+        if (Faulty() is { } fault)
+        {
+            if (random.Next(2) == 0) file.LosePages();
+            throw fault;
+        }
+        if (!options.IgnoreSync) file.Sync();
     }
 
-    private void Fault(string what)
-    {
-        if (FaultRate > 0 && random.NextDouble() < FaultRate) throw new IOException($"A {what} failed.");
-    }
-
-    private sealed class TornHandle(TearingDisk disk, IDiskFile real, TornFile file) : IDiskFile
-    {
-        private readonly int generation = disk.generation;
-
-        public long Length => real.Length;
-
-        public void Append(ReadOnlySpan<byte> bytes)
-        {
-            lock (disk.gate)
-            {
-                CheckGeneration();
-                try
-                {
-                    disk.Step();
-                    disk.Fault("write");
-                }
-                catch (IOException)
-                {
-                    if (disk.operationsLeft >= -1) Write(bytes[..disk.random.Next(bytes.Length + 1)]); // it failed half-way
-                    throw;
-                }
-                Write(bytes);
-            }
-        }
-
-        public void Sync()
-        {
-            lock (disk.gate)
-            {
-                CheckGeneration();
-                disk.Step();
-                try
-                {
-                    disk.Fault("sync");
-                }
-                catch (IOException)
-                {
-                    if (disk.random.Next(2) == 0) file.LosePages();
-                    throw;
-                }
-                if (!disk.options.IgnoreSync) file.Sync();
-            }
-        }
-
-        public void Truncate(long length)
-        {
-            lock (disk.gate)
-            {
-                CheckGeneration();
-                disk.Step();
-                disk.Fault("cut");
-                real.Truncate(length);
-                file.Truncate(length);
-            }
-        }
-
-        public void Dispose() => real.Dispose();
-
-        private void Write(ReadOnlySpan<byte> bytes)
-        {
-            real.Append(bytes);
-            file.Append(bytes);
-        }
-
-        private void CheckGeneration()
-        {
-            if (generation != disk.generation) throw new IOException("This file was open when the power failed.");
-        }
-    }
+    private static string FolderOf(string path) => Path.GetDirectoryName(path)!;
 }

@@ -1,0 +1,85 @@
+using Weir.Connect;
+using Weir.Events;
+using Weir.Journal;
+using Weir.Lake;
+using Weir.Land;
+
+namespace Weir.Tests.Proof;
+
+/// <summary>One process from its start to its end: a journal's writer, file intake, a lake, a lander.</summary>
+internal sealed class Life : IAsyncDisposable
+{
+    private readonly World world;
+    private readonly LifeOptions options;
+    private readonly JournalStreams journal;
+    private readonly LoadedFiles loaded;
+    private Lander? lander;
+
+    private Life(World world, LifeOptions options)
+    {
+        (this.world, this.options) = (world, options);
+        var keys = world.Keys();
+        journal = new JournalStreams(world.Data, world.Disk, keys);
+        loaded = new LoadedFiles(world.Data, world.Disk, keys);
+        Intake = new FileIntake(world.Data, world.Disk, keys, world.Time, new FileIntakeOptions { StillFor = TimeSpan.Zero });
+        Lake = LakeStore.Open(new LakeOptions(world.Lake, options.CheckpointEvery), world.Disk, world.Time);
+    }
+
+    public JournalWriter Writer { get; private set; } = null!;
+    public FileIntake Intake { get; }
+    public LakeStore Lake { get; }
+
+    public static async Task<Life> BeginAsync(World world, LifeOptions options)
+    {
+        var life = new Life(world, options);
+        try
+        {
+            life.Writer = await JournalWriter.OpenAsync(new JournalOptions(world.Data) { SegmentBytes = options.SegmentBytes }, world.Disk, world.Time);
+            if (life.Writer.Damage.Count > 0) throw new TearException($"opening the journal found damage: {life.Writer.Damage[0]}");
+            return life;
+        }
+        catch
+        {
+            await life.DisposeAsync();
+            throw;
+        }
+    }
+
+    public IReadOnlyList<IEventStream> Streams() => [.. journal.Open(), .. loaded.Open()];
+
+    public async Task<LandResult> LandAsync()
+    {
+        lander ??= await Lander.OpenAsync(
+            new LandOptions(world.Data) { RoundBytes = options.RoundBytes, DedupeMemoryBytes = options.DedupeBytes, Threads = 1, StagingMemory = "128MB", KeepRaw = options.KeepRaw },
+            Lake, World.Sources, world.Keys(), world.Disk);
+        return await lander.LandAsync(Streams(), null, CancellationToken.None);
+    }
+
+    /// <summary>Ends landing, and throws away what it remembers of ids: the lake has them all.</summary>
+    public async Task ForgetIdsAsync(Random random)
+    {
+        await EndLandingAsync();
+        foreach (var path in world.Disk.List(world.Dedupe))
+            if (random.Next(2) == 0) world.Disk.Delete(path);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await EndLandingAsync();
+        Lake.Dispose();
+        if (Writer is not null) await Writer.DisposeAsync();
+    }
+
+    private async Task EndLandingAsync()
+    {
+        if (lander is not null) await lander.DisposeAsync();
+        lander = null;
+    }
+}
+
+/// <summary>Limits small enough that everything that happens at a limit happens often.</summary>
+internal sealed record LifeOptions(long SegmentBytes, long RoundBytes, long DedupeBytes, int CheckpointEvery, bool KeepRaw)
+{
+    public static LifeOptions Any(Random random, bool keepRaw) => new(
+        random.Next(400, 8_000), random.Next(3) == 0 ? random.Next(2_000, 20_000) : 1 << 20, random.Next(3) == 0 ? 1 : 104 * random.Next(5, 200), random.Next(2, 12), keepRaw);
+}
