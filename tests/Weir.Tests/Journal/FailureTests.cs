@@ -112,13 +112,13 @@ public class FailureTests
     }
 
     [Fact] // J12
-    public async Task An_opening_that_failed_gives_the_lock_back()
+    public async Task An_opening_that_failed_gives_the_lease_back()
     {
         var disk = new HookedDisk();
         using var bench = new JournalBench(disk);
         await (await bench.OpenAsync()).DisposeAsync();
         Directory.CreateDirectory(bench.StreamFolder);
-        disk.BeforeList = () => throw new IOException("Input/output error.");
+        disk.BeforeList = () => disk.BeforeList = () => throw new IOException("Input/output error."); // first the lease's folder, then the stream's
         await Should.ThrowAsync<IOException>(() => bench.OpenAsync());
         await (await bench.OpenAsync()).DisposeAsync();
     }
