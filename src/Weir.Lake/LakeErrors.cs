@@ -17,4 +17,10 @@ internal static class LakeErrors
     public const string SchemaConflict = "WEIR6006";
     /// <summary>An entity or its fields bear names that the lake needs itself.</summary>
     public const string ReservedName = "WEIR6007";
+    /// <summary>A range was decided at a version from which on the log has been cleaned.</summary>
+    public const string DecidedTooLongAgo = "WEIR6008";
+    /// <summary>A data file that is to be committed is not there (any more).</summary>
+    public const string FileMissing = "WEIR6009";
+    /// <summary>Data files hold another number of rows than the log says.</summary>
+    public const string RowsDiffer = "WEIR6010";
 }

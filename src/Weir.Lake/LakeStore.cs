@@ -21,14 +21,20 @@ public sealed class LakeStore : IDisposable
     private readonly TableSet tables;
     private readonly LedgerLog ledger;
     private readonly SnapshotReader snapshots;
+    private readonly News news;
+    private readonly LakeOptions options;
+    private readonly IDisk disk;
+    private readonly TimeProvider time;
 
     private LakeStore(LakeOptions options, IDisk disk, TimeProvider time)
     {
+        (this.options, this.disk, this.time) = (options, disk, time);
         Folder = Path.GetFullPath(options.Folder);
         tables = new TableSet(Folder, disk, new Checkpoints(engine, disk, time), time);
         Writer = new ParquetWriter(Folder, tables, disk, time);
         ledger = new LedgerLog(tables, new LedgerFiles(engine, Writer, time), options.CheckpointEvery, time);
         snapshots = new SnapshotReader(tables, ledger);
+        news = new News(tables);
     }
 
     /// <summary>The lake's folder, full path.</summary>
@@ -76,6 +82,17 @@ public sealed class LakeStore : IDisposable
 
     /// <summary>All rows of the ledger in a snapshot, by stream, position and hour.</summary>
     public IReadOnlyList<LedgerRow> ReadLedger(Snapshot snapshot) => LedgerFiles.Read(engine, snapshot);
+
+    /// <summary>The files in which rows came to a table after a version of the ledger, up to a snapshot: these rows and no others. Compaction may have taken their place in the snapshot since.</summary>
+    /// <returns>Null if that can no longer be told: the log was cleaned, or the files vacuumed.</returns>
+    public IReadOnlyList<AddFile>? FilesAddedAfter(long ledgerVersion, string table, Snapshot snapshot) => news.AsAdded(table, ledgerVersion, snapshot);
+
+    /// <summary>Files of the snapshot that hold all rows which came to a table after a version of the ledger, and perhaps older rows with which they were compacted.</summary>
+    /// <returns>Null if that can no longer be told: the log was cleaned.</returns>
+    public IReadOnlyList<AddFile>? FilesHoldingRowsAfter(long ledgerVersion, string table, Snapshot snapshot) => news.AsPresent(table, ledgerVersion, snapshot);
+
+    /// <summary>Compaction, vacuum and cleaning of the logs, a step at a time.</summary>
+    public LakeMaintenance Maintain(MaintenanceOptions maintenance) => new(this, tables, disk, time, options.CheckpointEvery, maintenance);
 
     /// <inheritdoc/>
     public void Dispose() => engine.Dispose();

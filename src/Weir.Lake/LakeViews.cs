@@ -38,7 +38,7 @@ public static class LakeViews
     {
         var all = table.Definition.DataColumns.Select(c => c.Name).ToList();
         var parts = files.GroupBy(f => ColumnsIn(f, all.Count)).OrderByDescending(g => g.Key)
-            .Select(g => SelectSql(table, all.Skip(g.Key).ToHashSet(StringComparer.Ordinal), [.. g.OrderBy(f => f.Path, StringComparer.Ordinal)])).ToList();
+            .Select(g => SelectSql(table, all.Skip(g.Key).ToHashSet(StringComparer.Ordinal), [.. g.OrderBy(f => f.ModificationTime).ThenBy(f => f.Path, StringComparer.Ordinal)])).ToList();
         return parts.Count > 0
             ? string.Join(" UNION ALL ", parts)
             : $"SELECT {string.Join(", ", table.Definition.Columns.Select(c => $"NULL::{c.SqlType} AS {Sql.Name(c.Name)}"))} WHERE false";

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Weir.Accounting;
 using Weir.DuckDb;
 using Weir.Events;
@@ -14,7 +15,7 @@ namespace Weir.Land;
 public sealed class AccountReader(LakeStore lake)
 {
     private readonly Lock gate = new();
-    private readonly HashSet<string> known = new(StringComparer.Ordinal);
+    private (string? Lake, long Version) known = (null, -1); // whose ledger is in the sums, and up to which version
     private LedgerSums sums = new();
 
     /// <summary>The account of all streams. Streams may receive and land meanwhile: it is that of the moment it began.</summary>
@@ -60,31 +61,34 @@ public sealed class AccountReader(LakeStore lake)
 
     private void CatchUp(Snapshot snapshot)
     {
-        var present = snapshot[LakeTables.Ledger.Name].Files;
-        if (!known.All(present.ContainsKey)) Forget(); // another lake is there now, or its ledger was rewritten
-        if (TryAdd(snapshot)) return;
-        Forget();
-        TryAdd(snapshot);
+        var id = lake.Id;
+        if (id == known.Lake && snapshot.LedgerVersion == known.Version) return;
+        // Files that compaction wrote hold nothing new: what is read are the files as they were added.
+        var isLater = id == known.Lake && snapshot.LedgerVersion > known.Version;
+        if (!isLater || lake.FilesAddedAfter(known.Version, LakeTables.Ledger.Name, snapshot) is not { } news || !TryAdd(snapshot, news))
+        {
+            Forget();
+            TryAdd(snapshot, [.. snapshot[LakeTables.Ledger.Name].Files.Values]);
+        }
+        known = (id, snapshot.LedgerVersion);
     }
 
     /// <summary>False if a row lies before one that is known: where ranges leave gaps can only be told from all rows in order.</summary>
-    private bool TryAdd(Snapshot snapshot)
+    private bool TryAdd(Snapshot snapshot, IReadOnlyList<AddFile> files)
     {
-        var ledger = snapshot[LakeTables.Ledger.Name];
-        var news = ledger.Files.RemoveRange(known);
-        if (news.IsEmpty) return true;
+        if (files.Count == 0) return true;
+        var ledger = snapshot[LakeTables.Ledger.Name] with { Files = ImmutableDictionary.CreateRange(files.Select(f => KeyValuePair.Create(f.Path, f))) };
         using var connection = new DuckDBConnection("Data Source=:memory:");
         connection.Open();
-        LakeViews.Create(connection, snapshot with { Tables = new Dictionary<string, TableSnapshot> { [LakeTables.Ledger.Name] = ledger with { Files = news } } });
+        LakeViews.Create(connection, snapshot with { Tables = new Dictionary<string, TableSnapshot> { [LakeTables.Ledger.Name] = ledger } });
         foreach (var row in LedgerReading.Read(connection))
             if (!sums.TryAdd(row)) return false;
-        known.UnionWith(news.Keys);
         return true;
     }
 
     private void Forget()
     {
-        known.Clear();
+        known = (null, -1);
         sums = new LedgerSums();
     }
 }

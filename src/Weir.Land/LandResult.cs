@@ -10,6 +10,9 @@ public sealed record LandResult(long Landed, long Duplicate, long Quarantined, i
 {
     /// <summary>All events that have a fate now and had none before.</summary>
     public long Events => Landed + Duplicate + Quarantined;
+
+    /// <summary>The size of these events as sent, each counted at least as the memory that its row takes.</summary>
+    public long Bytes { get; init; }
 }
 
 /// <summary>A stream whose landing waits, or (WEIR5008) whose landed segments still lie in the journal.</summary>

@@ -8,9 +8,6 @@ namespace Weir.Lake.Delta;
 /// <summary>A table's whole state as one Parquet file beside its commits, so that a reader need not read them all.</summary>
 internal sealed class Checkpoints(Engine engine, IDisk disk, TimeProvider time)
 {
-    /// <summary>For how long a removed file stays named, for readers that still read older versions (Delta's default).</summary>
-    private static readonly TimeSpan KeepRemoved = TimeSpan.FromDays(7);
-
     private const string Columns = """
         {"txn": 'STRUCT("appId" VARCHAR, "version" BIGINT, "lastUpdated" BIGINT)',
          "add": 'STRUCT("path" VARCHAR, "partitionValues" MAP(VARCHAR, VARCHAR), "size" BIGINT, "modificationTime" BIGINT, "dataChange" BOOLEAN, "stats" VARCHAR, "tags" MAP(VARCHAR, VARCHAR))',
@@ -83,7 +80,7 @@ internal sealed class Checkpoints(Engine engine, IDisk disk, TimeProvider time)
 
     private List<DeltaAction> Actions(TableState state)
     {
-        var removedAfter = (time.GetUtcNow() - KeepRemoved).ToUnixTimeMilliseconds();
+        var removedAfter = (time.GetUtcNow() - TableState.KeepRemoved).ToUnixTimeMilliseconds();
         return
         [
             new DeltaAction { Protocol = state.Protocol }, new DeltaAction { Metadata = state.Metadata },

@@ -47,6 +47,7 @@ internal sealed class DeltaTable(string folder, IDisk disk, Checkpoints checkpoi
             var path = LogFiles.Commit(log, version);
             if (!disk.Exists(path)) return null;
             try { return LogJson.Read(ReadWhole(path)); }
+            catch (FileNotFoundException) { return null; } // cleaned away just now
             catch (JsonException e)
             {
                 throw new WeirException(LakeErrors.LogUnreadable,

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Weir.Lake.Writing;
 using Weir.Storage;
 
 namespace Weir.Lake.Delta;
@@ -9,6 +10,11 @@ internal sealed class TableSet(string folder, IDisk disk, Checkpoints checkpoint
     private readonly ConcurrentDictionary<string, DeltaTable> tables = new(StringComparer.Ordinal);
 
     public DeltaTable Get(string name) => tables.GetOrAdd(name, n => new DeltaTable(Path.Combine(folder, n), disk, checkpoints));
+
+    /// <summary>Whether a data file is on the disk.</summary>
+    /// <param name="table">Its table.</param>
+    /// <param name="path">Its path, as the log has it.</param>
+    public bool HasFile(string table, string path) => disk.Exists(Path.Combine(folder, table, LogPaths.Decode(path)));
 
     /// <summary>The names of the tables that exist.</summary>
     public IEnumerable<string> Names() =>

@@ -45,6 +45,7 @@ internal sealed class LedgerLog(TableSet tables, LedgerFiles files, int checkpoi
         lock (gate)
         {
             var definition = tables.Ensure(LakeTables.Ledger);
+            RequireFiles(commit.Adds);
             var commitId = Guid.NewGuid().ToString("n");
             IReadOnlyList<DeltaAction>? actions = null;
             while (true)
@@ -64,6 +65,7 @@ internal sealed class LedgerLog(TableSet tables, LedgerFiles files, int checkpoi
         lock (gate)
         {
             var definition = tables.Ensure(LakeTables.Ledger);
+            RequireFiles(change.Adds);
             var commitId = Guid.NewGuid().ToString("n");
             IReadOnlyList<DeltaAction>? actions = null;
             while (true)
@@ -90,7 +92,13 @@ internal sealed class LedgerLog(TableSet tables, LedgerFiles files, int checkpoi
     {
         var winners = new List<LedgerCommit>();
         for (var version = after + 1; version <= head; version++)
-            if (Read(version) is { } commit && commit.NextPositions.Count + commit.Adds.Values.Sum(a => a.Count) > 0) winners.Add(commit);
+        {
+            if (Read(version) is not { } commit)
+                throw new WeirException(LakeErrors.DecidedTooLongAgo,
+                    $"A range was decided at version {after} of the ledger in '{Table.Folder}', which is now at {head}, and its log no longer has the commit {version}: what was landed since cannot be tested against. "
+                    + "Nothing was committed. Read a new snapshot, and decide the range again from there.");
+            if (commit.NextPositions.Count + commit.Adds.Values.Sum(a => a.Count) > 0) winners.Add(commit);
+        }
         return winners;
     }
 
@@ -104,6 +112,16 @@ internal sealed class LedgerLog(TableSet tables, LedgerFiles files, int checkpoi
                     $"The range [{range.From}, {range.To}) of the stream '{range.StreamId}' cannot be committed: the ledger's next position for it is {next}. " +
                     "A range must begin there and must not be empty. Nothing was committed; read the positions again and decide from there.");
         }
+    }
+
+    /// <summary>Who slept between writing and committing may find that the vacuum took the files for left behind.</summary>
+    private void RequireFiles(IReadOnlyDictionary<string, IReadOnlyList<AddFile>> adds)
+    {
+        foreach (var (table, files) in adds)
+            if (files.FirstOrDefault(f => !tables.HasFile(table, f.Path)) is { } missing)
+                throw new WeirException(LakeErrors.FileMissing,
+                    $"The file '{missing.Path}' of the lake's table '{table}' was to be committed, but is not in '{tables.Get(table).Folder}'. Files that no commit names are removed after an hour. "
+                    + "Nothing was committed, and nothing is lost: decide the range again.");
     }
 
     /// <summary>A file that the change removes and that is not there (any more).</summary>

@@ -10,17 +10,22 @@ namespace Weir.Land.Rounds;
 /// <summary>Keeps the remembered ids those of the ledger's newest commit: adds what others landed, and makes them anew from the lake when they cannot be trusted.</summary>
 internal sealed class IndexKeeper : IDisposable
 {
+    /// <summary>After so many commits of the ledger what is remembered is saved, so that a process that dies leaves little to read again.</summary>
+    private const int SaveEvery = 50;
+
     private readonly LakeStore lake;
     private readonly IDisk disk;
     private readonly string folder;
     private readonly long memoryBytes;
     private readonly IReadOnlyList<SourceRule> declared;
+    private long savedAt;
 
     public IndexKeeper(LakeStore lake, IDisk disk, string folder, long memoryBytes, IEnumerable<SourceDefinition> sources)
     {
         (this.lake, this.disk, this.folder, this.memoryBytes) = (lake, disk, folder, memoryBytes);
         declared = [.. sources.Where(s => s.Entity is null).Select(s => new SourceRule(s.Name, s.Dedupe))];
         var now = new DedupeStamp(lake.Id ?? "", lake.ReadSnapshot().LedgerVersion);
+        savedAt = now.LedgerVersion;
         Index = DedupeIndex.TryOpen(disk, folder, memoryBytes, declared, now) ?? DedupeIndex.CreateEmpty(disk, folder, memoryBytes, declared);
     }
 
@@ -50,30 +55,21 @@ internal sealed class IndexKeeper : IDisposable
     }
 
     /// <summary>The commit of a round stands: its claims are ids now.</summary>
-    public void Accept(Claims claims, long version) => Index.Accept(claims, new DedupeStamp(lake.Id ?? "", version));
+    public void Accept(Claims claims, long version)
+    {
+        Index.Accept(claims, new DedupeStamp(lake.Id ?? "", version));
+        if (version - savedAt < SaveEvery) return;
+        Index.Save();
+        savedAt = version;
+    }
 
     public void Dispose() => Index.Dispose();
 
-    /// <summary>The files with the events that landed after a version; null if that can no longer be told.</summary>
-    private List<AddFile>? FilesSince(long version, Snapshot snapshot)
-    {
-        if (version < 0) return null;
-        var present = snapshot[LakeTables.Events.Name].Files;
-        var files = new List<AddFile>();
-        while (++version <= snapshot.LedgerVersion)
-        {
-            if (lake.ReadCommit(version) is not { } commit) return null;
-            if (!commit.Adds.TryGetValue(LakeTables.Events.Name, out var added)) continue;
-            foreach (var file in added)
-            {
-                if (!present.ContainsKey(file.Path)) return null; // rewritten since
-                files.Add(file);
-            }
-        }
-        return files;
-    }
+    /// <summary>Files that hold all events that landed after a version; compaction may have put older ones beside them, which adds nothing. Null if that can no longer be told.</summary>
+    private IReadOnlyList<AddFile>? FilesSince(long version, Snapshot snapshot) =>
+        version < 0 ? null : lake.FilesHoldingRowsAfter(version, LakeTables.Events.Name, snapshot);
 
-    private void AddRows(Snapshot snapshot, List<AddFile> files)
+    private void AddRows(Snapshot snapshot, IReadOnlyList<AddFile> files)
     {
         if (files.Count == 0) return;
         var events = snapshot[LakeTables.Events.Name];

@@ -14,7 +14,7 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
     private readonly Dictionary<string, StreamProblem> problems = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StreamProblem> unmoved = new(StringComparer.Ordinal);
     private readonly BatchReader batches = new(machinery.Sources, machinery.Options.Threads);
-    private long landed, duplicate, quarantined, total;
+    private long landed, duplicate, quarantined, bytes, total;
     private int commits, damages;
 
     public async Task<LandResult> RunAsync(CancellationToken cancellationToken)
@@ -32,7 +32,7 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
         }
         // A segment may have been closed after its last event landed.
         foreach (var stream in streams) MoveLanded(stream, snapshot.Positions.GetValueOrDefault(stream.Id));
-        return new LandResult(landed, duplicate, quarantined, commits, [.. problems.Values.Concat(unmoved.Values.Where(u => !problems.ContainsKey(u.Stream))).OrderBy(p => p.Stream, StringComparer.Ordinal)]);
+        return new LandResult(landed, duplicate, quarantined, commits, [.. problems.Values.Concat(unmoved.Values.Where(u => !problems.ContainsKey(u.Stream))).OrderBy(p => p.Stream, StringComparer.Ordinal)]) { Bytes = bytes };
     }
 
     /// <summary>What the ledger says now. First its newest commit is made durable: what has landed may be moved away because of it.</summary>
@@ -137,6 +137,7 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
         if (!machinery.Lease.IsCurrent) throw LandErrors.LeaseLost(machinery.Lease.Number);
         if (machinery.Lake.Commit(new RangeCommit(ranges, rows, files, decidedAt)) is not CommitOutcome.Committed { Version: var version }) return;
         commits++;
+        bytes += round.Bytes;
         foreach (var row in rows)
         {
             landed += row.Landed;

@@ -20,6 +20,9 @@ internal sealed class Round(
 
     public IReadOnlyList<StreamRange> Ranges => [.. ranges.Where(r => r.To > r.From).Select(r => new StreamRange(r.Stream.Id, r.From, r.To))];
 
+    /// <summary>What was read, in bytes of events.</summary>
+    public long Bytes => ranges.Sum(r => r.Cost);
+
     public IReadOnlyList<RangeTally> Tallies => [.. tallies.Values];
 
     /// <summary>Decides everything the plan and the budget allow. Reading and evaluating run ahead of deciding, which is one thread in order of positions.</summary>

@@ -53,6 +53,7 @@ internal static class ProjectFile
             JournalDiskBudget = Setting(journal, 10_000_000_000L, (s, v) => s.Bytes("disk_budget", v)),
             CommitBytes = Setting(lake, 128_000_000L, (s, v) => s.Bytes("commit_bytes", v)),
             CommitInterval = Setting(lake, TimeSpan.FromSeconds(10), (s, v) => s.Duration("commit_interval", v)),
+            VacuumAfter = Setting(lake, TimeSpan.FromMinutes(15), (s, v) => s.Duration("vacuum_after", v)),
             // Bytes as received are personal data: outside production they are not kept longer than landing needs them.
             KeepRaw = Setting(retention, environment == "production" ? TimeSpan.FromDays(30) : TimeSpan.Zero, (s, v) => s.Duration("raw", v)),
             IntakeStill = Setting(intake, TimeSpan.FromSeconds(10), (s, v) => s.Duration("still", v)),

@@ -33,6 +33,9 @@ internal sealed record ProjectSettings
     /// <summary>A lake commit happens after this time at the latest.</summary>
     public required TimeSpan CommitInterval { get; init; }
 
+    /// <summary>For how long files that compaction replaced stay for those who still read an older snapshot of the lake.</summary>
+    public required TimeSpan VacuumAfter { get; init; }
+
     /// <summary>How long landed journal segments are to be kept; zero: removed once landed. Nothing removes them by age yet.</summary>
     public required TimeSpan KeepRaw { get; init; }
 

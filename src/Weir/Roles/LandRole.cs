@@ -1,14 +1,16 @@
 using Weir.DuckDb;
+using Weir.Events;
 using Weir.Land;
 using Weir.Output;
 
 namespace Weir.Roles;
 
-/// <summary>Land: journal and files to lake, a commit at least every interval while something waits.</summary>
+/// <summary>Land: journal and files to lake, a commit for all sources whenever enough waits or the interval has passed; and, beside it, the lake's maintenance.</summary>
 internal sealed class LandRole(Workspace workspace, TimeSpan interval)
 {
-    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5), Look = TimeSpan.FromSeconds(1);
     private readonly Dictionary<string, string> told = new(StringComparer.Ordinal);
+    private long bytesPerEvent = 1_000; // until something has landed
 
     /// <summary>Lands until cancelled. A failure ends a round, never the role: collecting goes on, and what waits is landed once the cause is gone.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -19,13 +21,29 @@ internal sealed class LandRole(Workspace workspace, TimeSpan interval)
             {
                 // After a failure the lander is opened anew: it reads from the ledger what stands.
                 await using var lander = await workspace.OpenLanderAsync();
-                await LandAsync(lander, cancellationToken);
+                await BesideMaintenanceAsync(stop => LandAsync(lander, stop), cancellationToken);
             }
-            catch (Exception error) when (error is WeirException or IOException or UnauthorizedAccessException or DuckDBException)
+            catch (Exception error) when (IsTold(error))
             {
-                Tell("lander", $"Landing stopped and is tried again: {(error is WeirException weir ? $"{weir.Code} " : "")}{error.Message}");
+                Tell("lander", $"Landing stopped and is tried again: {Sentence(error)}");
                 await Task.Delay(AfterFailure, workspace.Time, cancellationToken);
             }
+        }
+    }
+
+    private async Task BesideMaintenanceAsync(Func<CancellationToken, Task> land, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var maintenance = new MaintenanceLoop(workspace, error => Tell("maintenance", $"The lake's maintenance waits: {Sentence(error)}"), IsTold);
+        var maintaining = maintenance.RunAsync(stop.Token);
+        try
+        {
+            await land(cancellationToken);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await maintaining.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
     }
 
@@ -33,18 +51,48 @@ internal sealed class LandRole(Workspace workspace, TimeSpan interval)
     {
         while (true)
         {
-            var result = await lander.LandAsync(workspace.OpenStreams(), null, cancellationToken);
-            told.Remove("lander");
+            var begun = workspace.Time.GetTimestamp();
+            var streams = workspace.OpenStreams();
+            var result = await lander.LandAsync(streams, null, cancellationToken);
+            Untell("lander");
             foreach (var problem in result.Problems) Tell(problem.Stream, Landing.Sentence(problem));
-            await Task.Delay(interval, workspace.Time, cancellationToken);
+            if (result.Events > 0) bytesPerEvent = Math.Max(1, result.Bytes / result.Events);
+
+            // Loaded files come whole, and a stream that waits for its cause would be tried without a pause: both have the interval.
+            var watched = streams.Where(s => !s.Id.StartsWith("file/", StringComparison.Ordinal) && result.Problems.All(p => p.Stream != s.Id)).ToList();
+            for (var left = Left(begun); left > TimeSpan.Zero; left = Left(begun))
+            {
+                await Task.Delay(left < Look ? left : Look, workspace.Time, cancellationToken);
+                if (CountWaiting(watched) * bytesPerEvent >= workspace.Settings.CommitBytes) break;
+            }
         }
     }
+
+    private TimeSpan Left(long begun) => interval - workspace.Time.GetElapsedTime(begun);
+
+    private long CountWaiting(IReadOnlyList<IEventStream> streams)
+    {
+        var positions = workspace.Lake.Positions;
+        return streams.Sum(s => Math.Max(0, Landing.HeadOf(s) - positions.GetValueOrDefault(s.Id)));
+    }
+
+    private static bool IsTold(Exception error) => error is WeirException or IOException or UnauthorizedAccessException or DuckDBException;
+
+    private static string Sentence(Exception error) => $"{(error is WeirException weir ? $"{weir.Code} " : "")}{error.Message}";
 
     // What stays wrong is told once, not at every round.
     private void Tell(string about, string message)
     {
-        if (told.TryGetValue(about, out var known) && known == message) return;
-        told[about] = message;
+        lock (told)
+        {
+            if (told.TryGetValue(about, out var known) && known == message) return;
+            told[about] = message;
+        }
         People.Bad(message);
+    }
+
+    private void Untell(string about)
+    {
+        lock (told) told.Remove(about);
     }
 }

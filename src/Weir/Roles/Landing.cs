@@ -43,7 +43,7 @@ internal static class Landing
         });
 
     /// <summary>A stream that cannot be read is the running lander's to tell; there is nothing of it to wait for.</summary>
-    private static long HeadOf(IEventStream stream)
+    public static long HeadOf(IEventStream stream)
     {
         try
         {

@@ -99,22 +99,22 @@ public class LogTests
     }
 
     [Fact] // L8
-    public void Removed_files_are_gone_from_the_state_and_stay_named_in_checkpoints_for_seven_days()
+    public void Removed_files_are_gone_from_the_state_and_stay_named_in_checkpoints_for_a_day()
     {
-        var day = TimeSpan.FromDays(1).Ticks / TimeSpan.TicksPerMillisecond;
+        var hour = TimeSpan.FromHours(1).Ticks / TimeSpan.TicksPerMillisecond;
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         using var lake = new TestLake();
         lake.Land("s1", 0, 1);
         using var engine = new Weir.Lake.Delta.Engine();
         var table = new Weir.Lake.Delta.DeltaTable(Path.Combine(lake.Folder, "events"), LocalDisk.Instance, new(engine, LocalDisk.Instance, TimeProvider.System));
         var path = table.Refresh().Files.Keys.Single();
-        table.TryCommit(2, "c", [new() { Remove = new RemoveFile(path, now - 6 * day) }, new() { Remove = new RemoveFile("old.parquet", now - 8 * day) }]).ShouldBeTrue();
+        table.TryCommit(2, "c", [new() { Remove = new RemoveFile(path, now - 23 * hour) }, new() { Remove = new RemoveFile("old.parquet", now - 25 * hour) }]).ShouldBeTrue();
         table.WriteCheckpoint();
         RemoveCommitsUpTo(lake, 2, "events");
 
         var fresh = new Weir.Lake.Delta.DeltaTable(table.Folder, LocalDisk.Instance, new(engine, LocalDisk.Instance, TimeProvider.System)).Refresh();
         fresh.Files.ShouldBeEmpty();
-        fresh.Removed.Values.ShouldBe([new RemoveFile(path, now - 6 * day)]);
+        fresh.Removed.Values.ShouldBe([new RemoveFile(path, now - 23 * hour)]);
     }
 
     internal static void RemoveCommitsUpTo(TestLake lake, long version, params string[] tables)

@@ -1,0 +1,41 @@
+using Weir.Lake.Delta;
+using Weir.Storage;
+
+namespace Weir.Lake.Upkeep;
+
+/// <summary>
+/// Deletes what a table's log no longer needs: commits that a checkpoint has replaced for some time, older checkpoints, and temporary files of
+/// processes that died. The newest commit always stays, and so does what is not copied from the ledger yet: only that can be.
+/// </summary>
+internal sealed class LogCleaning(TableSet tables, IDisk disk, TimeProvider time, int checkpointEvery, MaintenanceOptions options)
+{
+    /// <summary>A commit in the making lives for moments; what is as old as this was left by a crash.</summary>
+    private static readonly TimeSpan TemporaryAge = TimeSpan.FromHours(1);
+
+    /// <returns>How many files it deleted.</returns>
+    public int Clean(string table)
+    {
+        var state = tables.Get(table).Refresh();
+        var log = LogFiles.Folder(tables.Get(table).Folder);
+        var files = disk.List(log);
+        var checkpoints = files.Select(f => (Path: f, Version: LogFiles.VersionOf(f, ".checkpoint.parquet"))).Where(f => f.Version is not null).ToList();
+        if (state.Version - (checkpoints.Max(c => c.Version) ?? 0) >= checkpointEvery) tables.Get(table).WriteCheckpoint(); // its turn was missed: who had it died
+
+        // Who found an older checkpoint before this one was there may still be reading from there on.
+        var now = time.GetUtcNow().UtcDateTime;
+        var settled = checkpoints.Where(c => IsOlder(c.Path, now - options.VacuumAfter)).Max(c => c.Version) ?? -1;
+        var deleted = 0;
+        foreach (var file in files)
+        {
+            var isPast = LogFiles.VersionOf(file, ".checkpoint.parquet") < settled
+                || LogFiles.VersionOf(file, ".json") < settled - checkpointEvery // one interval more, for those that follow the ledger commit by commit
+                || (file.EndsWith(".tmp", StringComparison.Ordinal) && IsOlder(file, now - TemporaryAge));
+            if (!isPast) continue;
+            disk.Delete(file);
+            deleted++;
+        }
+        return deleted;
+    }
+
+    private static bool IsOlder(string path, DateTime time) => File.GetLastWriteTimeUtc(path) is { Year: > 1601 } written && written <= time;
+}
