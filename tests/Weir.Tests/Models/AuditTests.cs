@@ -35,6 +35,17 @@ public class AuditTests
     }
 
     [Fact]
+    public async Task Stored_failures_can_be_looked_at_afterwards()
+    {
+        using var project = new SmallProject().Seed("raw", "id,v\n1,10\n2,\n")
+            .Write("seeds/s.yml", "seeds: [{name: raw, columns: [{name: v, data_tests: [{not_null: {config: {store_failures: true, severity: warn, alias: empty_v}}}]}]}]");
+
+        await project.Build();
+
+        project.Connection.Query("select table_schema || '.' || table_name from information_schema.tables where table_name like '%v%' and table_schema like '%audit'", row => row.GetString(0)).ShouldBe(["main_dbt_test__audit.empty_v"]);
+    }
+
+    [Fact]
     public async Task With_warn_error_a_warning_fails_the_build()
     {
         using var project = new SmallProject().Seed("raw", "id\n\n1\n").Write("seeds/s.yml", "seeds: [{name: raw, columns: [{name: id, data_tests: [{accepted_values: {arguments: {values: [2], quote: false}, config: {severity: warn}}}]}]}]");
