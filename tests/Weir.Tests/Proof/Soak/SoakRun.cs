@@ -43,7 +43,7 @@ internal sealed class SoakRun : IDisposable
         });
         sender = new Sender(plan, new Uri($"http://127.0.0.1:{collect}"), tally);
         pages = new Pages(new Uri($"http://127.0.0.1:{studio}"), new Uri($"http://127.0.0.1:{collect}"), clock, faults);
-        beside = new Beside(plan, project, clock, faults);
+        beside = new Beside(plan, project, roles, clock, faults);
         watch = new Watch(plan, roles, project[".weir/local"], clock);
     }
 
@@ -70,7 +70,7 @@ internal sealed class SoakRun : IDisposable
         Expect(await project.RunAsync("land"), "land");
         var account = await project.RunAsync("account", "--format", "csv");
         Expect(account, "account");
-        Expect(await project.RunAsync("account", "--verify"), "account --verify");
+        if (Beside.Knows("account", "--verify")) Expect(await project.RunAsync("account", "--verify"), "account --verify");
         var found = ReadLake().ToList();
         Check(found, account.Output);
         Figures = Describe(found, sent);
