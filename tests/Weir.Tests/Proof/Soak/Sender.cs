@@ -56,7 +56,7 @@ internal sealed class Sender(SoakPlan plan, Uri collect, Tally tally)
     {
         await foreach (var delivery in queue.Reader.ReadAllAsync(CancellationToken.None))
         {
-            var good = delivery.Sent.Where(s => s.Fate != Fate.Quarantined).Select(s => s.Event.Id).ToList();
+            var good = delivery.Sent.Where(s => s.Fate != global::Weir.Generate.Fate.Quarantined).Select(s => s.Event.Id).ToList();
             var bad = delivery.Sent.Count - good.Count;
             for (var wait = 0.1; !giveUp.IsCancellationRequested; wait = Math.Min(2, wait * 2))
             {
