@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Weir.Journal;
@@ -17,9 +18,25 @@ internal static class Answers
         return response.WriteAsync(json);
     }
 
-    public static Task RefuseAsync(HttpResponse response, WeirException e)
+    public static Task BytesAsync(HttpResponse response, string type, ReadOnlyMemory<byte> body)
+    {
+        response.ContentType = type;
+        response.ContentLength = body.Length;
+        return response.Body.WriteAsync(body).AsTask();
+    }
+
+    /// <param name="response">The answer.</param>
+    /// <param name="e">Why.</param>
+    /// <param name="retries429">Whether the route's clients send again what was answered 429.</param>
+    /// <param name="wait">When to send again; zero: by the reason.</param>
+    public static Task RefuseAsync(HttpResponse response, WeirException e, bool retries429, TimeSpan wait)
     {
         var status = StatusOf(e.Code);
+        if (e.Code == "WEIR3007")
+        {
+            response.Headers.RetryAfter = Math.Ceiling(Math.Max(1, wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            return JsonAsync(response, retries429 ? StatusCodes.Status429TooManyRequests : StatusCodes.Status503ServiceUnavailable, Body(e.Code, e.Message));
+        }
         if (status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
         if (status != StatusCodes.Status503ServiceUnavailable)
             return JsonAsync(response, status, Body(e.Code, e.Message));
@@ -40,6 +57,7 @@ internal static class Answers
         "WEIR3002" or "WEIR2010" => StatusCodes.Status413PayloadTooLarge,
         "WEIR3003" => StatusCodes.Status415UnsupportedMediaType,
         "WEIR3004" or "WEIR3005" => StatusCodes.Status400BadRequest,
+        "WEIR3008" => StatusCodes.Status403Forbidden,
         _ => StatusCodes.Status503ServiceUnavailable,
     };
 }

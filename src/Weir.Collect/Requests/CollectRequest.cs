@@ -1,36 +1,52 @@
 using Microsoft.AspNetCore.Http;
+using Weir.Collect.Routes;
+using Weir.Collect.Splitting;
 using Weir.Journal;
 
 namespace Weir.Collect.Requests;
 
 /// <summary>One request on its way: authenticate, read, split, append, answer.</summary>
-internal sealed class CollectRequest(IRoute route, WriteKeys keys, JournalWriter writer)
+internal sealed class CollectRequest(IRoute route, WriteKeys keys, BodyReader bodies, JournalWriter writer)
 {
+    private TimeSpan wait;
+
     public async Task HandleAsync(HttpContext http)
     {
-        CrossOrigin.Allow(http.Response);
+        CrossOrigin.Allow(http);
         try
         {
-            var accepted = await AcceptAsync(http.Request);
-            await Answers.JsonAsync(http.Response, StatusCodes.Status200OK, route.Accepted(accepted));
+            await route.AcceptAsync(http.Response, await TakeAsync(http.Request));
         }
         catch (WeirException e)
         {
-            await Answers.RefuseAsync(http.Response, e);
+            await Answers.RefuseAsync(http.Response, e, route.Retries429, wait);
         }
     }
 
-    private async Task<int> AcceptAsync(HttpRequest request)
+    private async Task<SplitBody> TakeAsync(HttpRequest request)
     {
-        var source = keys.Find(request);
-        if (source is null && !route.KeyInBody) throw CollectErrors.UnknownWriteKey();
-        using var body = await RequestBody.ReadAsync(request, route.BodyLimit);
-        if (body.Bytes.IsEmpty) throw CollectErrors.EmptyBody();
+        var key = keys.Find(request, route.KeyParameter);
+        if (key is null && !route.KeyInBody) throw CollectErrors.UnknownWriteKey();
+        using var body = await bodies.ReadAsync(request, route);
         var split = route.Split(request, body.Bytes);
-        source ??= keys.Find(split.WriteKey) ?? throw CollectErrors.UnknownWriteKey();
-        if (split.Events.Count == 0) return 0;
+        var parts = PartsOf(split, key);
+        foreach (var part in parts) part.Key.CheckOrigin(request.Headers.Origin.ToString());
+        foreach (var part in parts)
+            if (!part.Key.TryTake(part.Events.Count, out wait)) throw part.Key.TooMany();
         // Not cancelled when the client goes away: it is about to be durable, and nobody is answered.
-        await writer.AppendAsync(source, route.Dialect, Envelope.Write(request, split), split.Events, CancellationToken.None);
-        return split.Events.Count;
+        var envelope = Envelope.Write(request, split, route.QueryIsBody);
+        foreach (var part in parts.Where(p => p.Events.Count > 0))
+            await writer.AppendAsync(part.Key.Source, route.Dialect, envelope, part.Events, CancellationToken.None);
+        return split;
+    }
+
+    /// <summary>The events by write key. Those that name none, or an unknown one, go with the first that is known.</summary>
+    /// <exception cref="WeirException">WEIR3001: none is known.</exception>
+    private List<(WriteKey Key, IReadOnlyList<ReadOnlyMemory<byte>> Events)> PartsOf(SplitBody split, WriteKey? sent)
+    {
+        if (sent is null && split.EventKeys is { } each && each.Select(keys.Find).FirstOrDefault(k => k is not null) is { } first)
+            return [.. split.Events.Select((text, i) => (Text: text, Key: keys.Find(each[i]) ?? first)).GroupBy(e => e.Key)
+                .Select(g => (g.Key, (IReadOnlyList<ReadOnlyMemory<byte>>)[.. g.Select(e => e.Text)]))];
+        return [(sent ?? keys.Find(split.WriteKey) ?? throw CollectErrors.UnknownWriteKey(), split.Events)];
     }
 }

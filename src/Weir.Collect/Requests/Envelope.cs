@@ -5,19 +5,26 @@ using Weir.Collect.Splitting;
 
 namespace Weir.Collect.Requests;
 
-/// <summary>What is known of a request beside its events, as JSON: <c>ip</c>, <c>userAgent</c>, <c>query</c>, <c>type</c>, <c>sentAt</c>, <c>context</c>.</summary>
+/// <summary>What is known of a request beside its events, as JSON: <c>ip</c>, <c>userAgent</c>, <c>query</c>, <c>networkUserId</c>, <c>type</c>, <c>sentAt</c>, <c>context</c>.</summary>
 internal static class Envelope
 {
-    public static ReadOnlyMemory<byte> Write(HttpRequest request, SplitBody split)
+    /// <summary>Parameters that are write keys: they are not kept.</summary>
+    private static readonly string[] Secrets = ["writeKey", "api_secret"];
+
+    /// <param name="request">The request.</param>
+    /// <param name="split">What its body says beside the events.</param>
+    /// <param name="queryIsBody">Whether its query is the event.</param>
+    public static ReadOnlyMemory<byte> Write(HttpRequest request, SplitBody split, bool queryIsBody)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            if (request.HttpContext.Connection.RemoteIpAddress is { } ip)
+            if (!split.Anonymous && request.HttpContext.Connection.RemoteIpAddress is { } ip)
                 json.WriteString("ip", (ip.IsIPv4MappedToIPv6 ? ip.MapToIPv4() : ip).ToString());
             if (request.Headers.UserAgent.ToString() is { Length: > 0 } agent) json.WriteString("userAgent", agent);
-            if (WithoutKey(request.QueryString) is { Length: > 0 } query) json.WriteString("query", query);
+            if (!queryIsBody && WithoutKey(request.QueryString) is { Length: > 0 } query) json.WriteString("query", query);
+            if (split.NetworkUserId is { } networkUser) json.WriteString("networkUserId", networkUser);
             if (split.Type is { } type) json.WriteString("type", type);
             WriteRaw(json, "sentAt", split.SentAt);
             WriteRaw(json, "context", split.Context);
@@ -34,6 +41,10 @@ internal static class Envelope
     }
 
     private static string WithoutKey(QueryString query) => query.HasValue
-        ? string.Join('&', query.Value![1..].Split('&').Where(p => !p.StartsWith("writeKey=", StringComparison.OrdinalIgnoreCase)))
+        ? string.Join('&', query.Value![1..].Split('&').Where(p => !IsSecret(p)))
         : "";
+
+    // As the framework reads parameters: names may be escaped, and their case does not count.
+    private static bool IsSecret(string parameter) =>
+        Secrets.Contains(Uri.UnescapeDataString(parameter.Split('=')[0]), StringComparer.OrdinalIgnoreCase);
 }

@@ -11,13 +11,14 @@ namespace Weir.Collect.Requests;
 /// <param name="IsWhole">Whether all that came out is a whole body.</param>
 internal sealed record Unpacking(Stream Stream, int Extra, Func<ReadOnlyMemory<byte>, bool> IsWhole) : IAsyncDisposable
 {
-    /// <exception cref="WeirException">WEIR3003.</exception>
-    public static Unpacking Of(Stream body, string encoding) => encoding.ToUpperInvariant() switch
+    /// <exception cref="WeirException">WEIR3003, WEIR3009.</exception>
+    public static Unpacking Of(Stream body, string encoding, BodyMemory memory) => encoding.ToUpperInvariant() switch
     {
         "" or "IDENTITY" => new(body, 0, _ => true),
         "GZIP" or "X-GZIP" => Gzip(body),
         "BR" => new(new BrotliBody(body), 0, _ => true), // throws by itself
         "DEFLATE" => Zlib(body),
+        "ZSTD" when Zstd.IsThere => new(new ZstdBody(body, memory), 0, _ => true),
         _ => throw CollectErrors.UnknownEncoding(encoding),
     };
 

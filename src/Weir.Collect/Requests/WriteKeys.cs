@@ -5,24 +5,24 @@ using Weir.Sources;
 
 namespace Weir.Collect.Requests;
 
-/// <summary>Which source a write key belongs to. A source may have several keys, so that one can be replaced while both are in use.</summary>
+/// <summary>The write keys of all sources. A source may have several, so that one can be replaced while both are in use.</summary>
 internal sealed class WriteKeys
 {
-    private readonly Dictionary<string, string> sources = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, WriteKey> keys = new(StringComparer.Ordinal);
 
-    public WriteKeys(IReadOnlyList<SourceDefinition> definitions)
+    public WriteKeys(IReadOnlyList<SourceDefinition> definitions, TimeProvider time)
     {
         foreach (var source in definitions)
             foreach (var key in source.WriteKeys)
-                if (!sources.TryAdd(key, source.Name) && sources[key] != source.Name)
-                    throw CollectErrors.SharedWriteKey(key, sources[key], source.Name);
+                if (!keys.TryAdd(key, new WriteKey(source, time)) && keys[key].Source != source.Name)
+                    throw CollectErrors.SharedWriteKey(key, keys[key].Source, source.Name);
     }
 
-    /// <summary>The source of a key; null if there is none.</summary>
-    public string? Find(string? key) => key is null ? null : sources.GetValueOrDefault(key);
+    /// <summary>What a key opens; null: there is no such key.</summary>
+    public WriteKey? Find(string? key) => key is null ? null : keys.GetValueOrDefault(key);
 
-    /// <summary>The source of the first key in headers and query that belongs to one (a Bearer token may be an OAuth token beside the key).</summary>
-    public string? Find(HttpRequest request) => Find(FromHeader(request)) ?? Find(request.Query["writeKey"].FirstOrDefault());
+    /// <summary>The first key in headers and query that is one (a Bearer token may be an OAuth token beside the key).</summary>
+    public WriteKey? Find(HttpRequest request, string parameter) => Find(FromHeader(request)) ?? Find(request.Query[parameter].FirstOrDefault());
 
     private static string? FromHeader(HttpRequest request)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -47,6 +48,41 @@ internal static class Json
         {
             return false;
         }
+    }
+
+    /// <summary>A text somewhere in an object, by the names on the way; null: there is none, or the bytes are not JSON up to it.</summary>
+    public static string? FindText(ReadOnlySpan<byte> json, params ReadOnlySpan<string> path)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json, AnyDepth);
+            var found = 0;
+            while (reader.Read() && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.PropertyName)
+            {
+                if (reader.TokenType == JsonTokenType.StartObject) continue;
+                var isNext = reader.ValueTextEquals(path[found]);
+                if (!isNext) reader.Skip();
+                else if (++found == path.Length) return reader.Read() && reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // What is wrong with it is said when it lands.
+        }
+        return null;
+    }
+
+    /// <summary>An object of members as they stand.</summary>
+    public static ReadOnlyMemory<byte> Object(IReadOnlyList<ReadOnlyMemory<byte>> members)
+    {
+        var buffer = new ArrayBufferWriter<byte>(members.Sum(m => m.Length + 1) + 2);
+        for (var i = 0; i < members.Count; i++)
+        {
+            buffer.Write(i == 0 ? "{"u8 : ","u8);
+            buffer.Write(members[i].Span);
+        }
+        buffer.Write("}"u8);
+        return buffer.WrittenMemory;
     }
 
     /// <summary>Whether a value can stand in the envelope, which every event of the batch depends on: UTF-8, and not deep.</summary>

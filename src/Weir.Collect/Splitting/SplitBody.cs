@@ -10,6 +10,15 @@ internal sealed record SplitBody(IReadOnlyList<ReadOnlyMemory<byte>> Events)
     /// <summary>The write key in the body, if any.</summary>
     public string? WriteKey { get; init; }
 
+    /// <summary>Where each event names its own key: those keys, one for each event; otherwise null.</summary>
+    public IReadOnlyList<string?>? EventKeys { get; init; }
+
+    /// <summary>The id that a browser's cookie has, or is given with the answer; null: none.</summary>
+    public string? NetworkUserId { get; init; }
+
+    /// <summary>Whether the client forbids keeping where it is.</summary>
+    public bool Anonymous { get; init; }
+
     /// <summary>The message type that the route says, if any.</summary>
     public string? Type { get; init; }
 

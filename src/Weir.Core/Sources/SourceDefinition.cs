@@ -9,6 +9,12 @@ public sealed record SourceDefinition
     /// <summary>Keys with which clients may send to the collector for this source; none: no HTTP.</summary>
     public IReadOnlyList<string> WriteKeys { get; init; } = [];
 
+    /// <summary>Events a second that each write key may send, over any longer time; null: no limit.</summary>
+    public int? RateLimit { get; init; }
+
+    /// <summary>Origins of the pages that may send (<c>https://shop.example</c>); none: any. Requests that name no origin do not come from pages.</summary>
+    public IReadOnlyList<string> Origins { get; init; } = [];
+
     /// <summary>A glob of files that <c>weir sync</c> takes, absolute or relative to the project; null: none.</summary>
     public string? Files { get; init; }
 

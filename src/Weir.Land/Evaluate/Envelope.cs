@@ -17,6 +17,12 @@ internal sealed class Envelope
 
     public string? UserAgent { get; private init; }
 
+    /// <summary>The request's query string, without its question mark and write key.</summary>
+    public string Query { get; private init; } = "";
+
+    /// <summary>The id in a browser's cookie of the collector.</summary>
+    public string? NetworkUserId { get; private init; }
+
     /// <summary>Whether the events come from a file: when Weir took it says nothing of when they were sent.</summary>
     public bool IsFile { get; private init; }
 
@@ -37,6 +43,8 @@ internal sealed class Envelope
             SentAt = members["sentAt"],
             Ip = read.Text(members, "ip"),
             UserAgent = read.Text(members, "userAgent"),
+            Query = read.Text(members, "query") ?? "",
+            NetworkUserId = read.Text(members, "networkUserId"),
             IsFile = !members["file"].IsAbsent,
             Context = read.Object(members, "context"),
             Header = members["header"] is { Kind: JsonTokenType.StartArray } header ? JsonSerializer.Deserialize<string[]>(header.Text.Span)! : [],

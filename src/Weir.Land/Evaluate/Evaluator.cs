@@ -16,6 +16,9 @@ internal sealed class Evaluator
     private readonly EntityFields fields;
     private readonly WeirDialect weir;
     private readonly SegmentDialect segment;
+    private readonly PostHogDialect postHog;
+    private readonly SnowplowDialect snowplow;
+    private readonly Ga4Dialect ga4;
     private readonly CsvDialect csv;
     private ReadOnlyMemory<byte> envelopeText;
     private Envelope envelope = new();
@@ -37,6 +40,7 @@ internal sealed class Evaluator
         fields = new EntityFields(source, check);
         var times = new EventTimes(source, this.options);
         (weir, segment, csv) = (new WeirDialect(source, times), new SegmentDialect(source, times), new CsvDialect(source, times, check));
+        (postHog, snowplow, ga4) = (new PostHogDialect(source, times), new SnowplowDialect(source, times, check), new Ga4Dialect(source, times));
     }
 
     /// <summary>Decides one event.</summary>
@@ -76,6 +80,7 @@ internal sealed class Evaluator
 
     private EntityRow? ReadJson(ReadOnlyMemory<byte> text, string dialect, EventDraft draft)
     {
+        if (dialect == Dialects.SnowplowQuery) text = QueryText.ToJson(text.Span);
         // A signature, not content: RFC 8259 lets a reader ignore it where a text begins, and joined files have it anywhere.
         if (text.Span.StartsWith("\uFEFF"u8)) text = text[3..];
         if (check.Find(text.Span) is { } fault) draft.Faults.Add(fault);
@@ -84,17 +89,28 @@ internal sealed class Evaluator
         {
             var members = JsonMembers.Read(text, "$");
             if (source.Entity is not null) return fields.Read(members, draft.Faults);
-            if (dialect == Dialects.Weir) weir.Map(members, envelope, draft);
-            else if (dialect == Dialects.Segment) segment.Map(members, envelope, draft);
-            else throw new WeirException("WEIR5103", $"Events of source '{source.Name}' are in the dialect '{dialect}', which this version of Weir does not read. Run the version that received them, or a later one.");
+            Map(members, dialect, draft);
         }
         return null;
+    }
+
+    private void Map(JsonMembers members, string dialect, EventDraft draft)
+    {
+        switch (dialect)
+        {
+            case Dialects.Weir: weir.Map(members, envelope, draft); break;
+            case Dialects.Segment: segment.Map(members, envelope, draft); break;
+            case Dialects.PostHog: postHog.Map(members, envelope, draft); break;
+            case Dialects.Snowplow or Dialects.SnowplowQuery: snowplow.Map(members, envelope, draft); break;
+            case Dialects.Ga4: ga4.Map(members, envelope, draft); break;
+            default: throw new WeirException("WEIR5103", $"Events of source '{source.Name}' are in the dialect '{dialect}', which this version of Weir does not read. Run the version that received them, or a later one.");
+        }
     }
 
     private Verdict Complete(EventDraft draft, Frame frame, long position, string streamId)
     {
         var row = draft.Row;
-        if (source.RequireIdentity && row.UserId is null && row.AnonymousId is null)
+        if (source.RequireIdentity && !draft.IsOfGroup && row.UserId is null && row.AnonymousId is null)
             draft.Faults.Add(QuarantineReasons.NoIdentity, "neither a user id nor an anonymous id");
         if (draft.Faults.First is { } fault)
             return new Verdict.Quarantined(fault.Reason, fault.Detail, draft.Id, row.Event.Length > 0 ? row.Event : null, row.ClientTime);

@@ -10,6 +10,9 @@ internal sealed class EventDraft(DateTime receivedAt)
     /// <summary>When it arrived, by the clock that <see cref="EventRow.SentAt"/> is corrected with; null: nobody knows.</summary>
     public DateTime? ArrivedAt { get; set; } = receivedAt;
 
+    /// <summary>Whether it is about a group and so nobody's.</summary>
+    public bool IsOfGroup { get; set; }
+
     /// <summary>The id that was sent or made of the declared key; null: none was sent.</summary>
     public Guid? Id { get; set; }
 }

@@ -14,8 +14,23 @@ internal sealed class EventTimes(SourceDefinition source, EvaluatorOptions optio
     {
         if (value.IsAbsent) return null;
         if (value.Kind == JsonTokenType.String) return Read(value.GetString(), path, receivedAt, faults);
-        if (value.Kind == JsonTokenType.Number) return Check(FromMilliseconds(value.GetText()), path, receivedAt, faults);
+        if (value.Kind == JsonTokenType.Number) return Check(ExactNumber.TryParse(value.GetText(), out var number) ? FromMilliseconds(number) : null, path, receivedAt, faults);
         faults.Add(QuarantineReasons.WrongType, $"{path}: expected a time, got {MemberReader.KindOf(value)}");
+        return null;
+    }
+
+    /// <summary>A stamp as a number, which may stand in quotes, of units since 1970 (UTC).</summary>
+    /// <param name="value">The stamp.</param>
+    /// <param name="digits">Digits of a unit behind the millisecond: 0 or 3.</param>
+    /// <param name="path">Where it stands.</param>
+    /// <param name="receivedAt">When the event was received.</param>
+    /// <param name="faults">What is wrong with the event.</param>
+    public DateTime? ReadEpoch(JsonValue value, int digits, string path, DateTime receivedAt, Faults faults)
+    {
+        if (value.IsAbsent) return null;
+        var text = value.Kind switch { JsonTokenType.Number => value.GetText(), JsonTokenType.String => value.GetString(), _ => "" };
+        if (ExactNumber.TryParse(text, out var number)) return Check(FromMilliseconds(number with { Scale = number.Scale + digits }), path, receivedAt, faults);
+        faults.Add(QuarantineReasons.InvalidTime, $"{path}: not a number of {(digits == 0 ? "milliseconds" : "microseconds")} since 1970");
         return null;
     }
 
@@ -55,10 +70,10 @@ internal sealed class EventTimes(SourceDefinition source, EvaluatorOptions optio
     public static DateTime ToMicroseconds(DateTimeOffset time) =>
         new(time.UtcTicks - time.UtcTicks % TimeSpan.TicksPerMicrosecond, DateTimeKind.Utc);
 
-    private static DateTime? FromMilliseconds(string number)
+    private static DateTime? FromMilliseconds(ExactNumber number)
     {
         // Fewer than 15 digits before the point: within the years of DateTime.
-        if (!ExactNumber.TryParse(number, out var parsed) || !parsed.TryToDecimal(28, 14, out var milliseconds)) return null;
+        if (!number.TryToDecimal(28, 14, out var milliseconds)) return null;
         var ticks = (decimal.Floor(milliseconds * 1000) * TimeSpan.TicksPerMicrosecond) + DateTime.UnixEpoch.Ticks;
         return ticks < 0 || ticks > DateTime.MaxValue.Ticks ? null : new DateTime((long)ticks, DateTimeKind.Utc);
     }

@@ -25,6 +25,14 @@ internal static class ObjectText
         return text.Append('}').ToString();
     }
 
+    /// <summary>An object without a member.</summary>
+    public static JsonMembers Without(JsonMembers sent, string name)
+    {
+        if (sent[name].Kind == default) return sent;
+        var others = sent.All.Where(m => m.Name != name).ToList();
+        return JsonMembers.Read(Encoding.UTF8.GetBytes(Merge(new JsonMembers(sent.Path, "{}"u8.ToArray(), []), others) ?? "{}"), sent.Path);
+    }
+
     /// <summary>An object with the members of another that it does not have itself.</summary>
     public static JsonMembers WithDefaults(JsonMembers sent, JsonMembers defaults)
     {

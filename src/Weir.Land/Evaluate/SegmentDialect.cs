@@ -23,7 +23,7 @@ internal sealed class SegmentDialect(SourceDefinition source, EventTimes times)
         var type = read.Id(sent, "type") ?? envelope.Type;
         var properties = read.Object(sent, "properties");
         MapName(row, read, sent, type);
-        MapTimes(row, sent, envelope, draft.Faults);
+        MapTimes(draft, sent, envelope);
         var context = ObjectText.WithDefaults(read.Object(sent, "context"), envelope.Context);
         row.UserId = read.Id(sent, "userId");
         row.AnonymousId = read.Id(sent, "anonymousId");
@@ -50,11 +50,17 @@ internal sealed class SegmentDialect(SourceDefinition source, EventTimes times)
         if (row.Event.Length == 0) read.Faults.Add(QuarantineReasons.MissingField, "$.event: missing or empty");
     }
 
-    /// <summary>RudderStack's SDKs call the client's own stamp <c>originalTimestamp</c>, Segment's <c>timestamp</c>.</summary>
-    private void MapTimes(EventRow row, JsonMembers sent, Envelope envelope, Faults faults)
+    /// <summary>
+    /// Segment's SDKs call the client's own stamp <c>timestamp</c>, RudderStack's <c>originalTimestamp</c>. Where both are sent, <c>timestamp</c> is what the application
+    /// says (RudderStack), or what Segment has corrected already (forwarded messages): it holds as it is.
+    /// </summary>
+    private void MapTimes(EventDraft draft, JsonMembers sent, Envelope envelope)
     {
-        row.ClientTime = times.Read(sent["originalTimestamp"], "$.originalTimestamp", row.ReceivedAt, faults)
-            ?? times.Read(sent["timestamp"], "$.timestamp", row.ReceivedAt, faults);
+        var (row, faults) = (draft.Row, draft.Faults);
+        var said = times.Read(sent["timestamp"], "$.timestamp", row.ReceivedAt, faults);
+        var stamped = times.Read(sent["originalTimestamp"], "$.originalTimestamp", row.ReceivedAt, faults);
+        row.ClientTime = said ?? stamped;
+        if (said is not null && stamped is not null) draft.ArrivedAt = null;
         row.SentAt = times.Read(sent["sentAt"], "$.sentAt", row.ReceivedAt, faults)
             ?? times.Read(envelope.SentAt, "envelope.sentAt", row.ReceivedAt, faults);
     }

@@ -60,6 +60,8 @@ internal static partial class SourcesSection
         {
             Name = name,
             WriteKeys = section.Texts("write_keys"),
+            RateLimit = ReadRate(section),
+            Origins = ReadOrigins(section),
             Files = section.Text("files"),
             Format = section.Choice("format", FileFormat.Ndjson, Formats),
             Entity = entity,
@@ -72,6 +74,22 @@ internal static partial class SourcesSection
         };
         section.RejectUnknown();
         return source;
+    }
+
+    private static int? ReadRate(YamlSection section)
+    {
+        if (section.Text("rate_limit") is not { } text) return null;
+        if (RatePattern().Match(text) is { Success: true } match && int.TryParse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var rate) && rate > 0) return rate;
+        section.Mistake("rate_limit", $"is '{text}', but must be events a second, such as 5000/s");
+        return null;
+    }
+
+    private static IReadOnlyList<string> ReadOrigins(YamlSection section)
+    {
+        var origins = section.Texts("origins");
+        foreach (var origin in origins.Where(o => !OriginPattern().IsMatch(o)))
+            section.Mistake("origins", $"has '{origin}', but an origin is scheme, host and port as browsers send them, such as https://shop.example or http://localhost:3000, without a path");
+        return origins;
     }
 
     private static FieldDefinition ReadField(YamlSection section)
@@ -102,6 +120,12 @@ internal static partial class SourcesSection
 
     [GeneratedRegex("^[a-z][a-z0-9_-]{0,39}$")]
     private static partial Regex NamePattern();
+
+    [GeneratedRegex(@"^(\d{1,9})\s*/\s*s$")]
+    private static partial Regex RatePattern();
+
+    [GeneratedRegex("^[a-z][a-z0-9+.-]*://[^/?#\\s]+$", RegexOptions.IgnoreCase)]
+    private static partial Regex OriginPattern();
 
     [GeneratedRegex("^[a-z_][a-z0-9_]{0,62}$")]
     private static partial Regex ColumnPattern();

@@ -20,10 +20,10 @@ internal sealed class CollectRole : IAsyncDisposable
     {
         var journal = await workspace.OpenJournalAsync();
         foreach (var damage in journal.Damage) People.Bad($"The journal is damaged: {damage}");
-        var server = WebHost.Create(port, workspace.Time);
+        var server = WebHost.Create(port, workspace.Time, CollectServer.Limit);
         try
         {
-            CollectEndpoints.Map(server, journal, workspace.Settings.Sources);
+            CollectEndpoints.Map(server, journal, workspace.Settings.Sources, workspace.Time);
             await server.StartAsync(cancellationToken);
             return new CollectRole(journal, server, port);
         }

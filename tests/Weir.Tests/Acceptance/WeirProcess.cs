@@ -40,8 +40,6 @@ internal sealed class WeirProcess : IDisposable
 
     public string Error { get { lock (error) return error.ToString(); } }
 
-    public int Id => process.Id;
-
     public bool HasExited => process.HasExited;
 
     /// <summary>The most memory the process has had resident so far, in bytes; 0 once it has ended.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 using Weir.Collect;
 using Weir.Events;
@@ -15,6 +16,7 @@ namespace Weir.Tests.Collect;
 /// <summary>A real collector: Kestrel on a free loopback port, over a journal in a folder of its own.</summary>
 public sealed class Collector : IAsyncDisposable
 {
+    private static readonly SourceDefinition Web = new() { Name = "web", WriteKeys = ["shop-web", "shop-web-next"] };
     private readonly JournalBench bench;
     private readonly WebApplication app;
 
@@ -28,20 +30,25 @@ public sealed class Collector : IAsyncDisposable
     public HttpClient Http { get; }
     public JournalBench Bench => bench;
 
-    public static async Task<Collector> StartAsync(Func<JournalOptions, JournalOptions>? options = null, IDisk? disk = null)
+    public static async Task<Collector> StartAsync(Func<JournalOptions, JournalOptions>? options = null, IDisk? disk = null,
+        CollectOptions? limits = null, Func<SourceDefinition, SourceDefinition>? web = null, Action<KestrelServerOptions>? server = null)
     {
         var bench = new JournalBench(disk);
         var writer = await bench.OpenAsync(options?.Invoke(bench.Options));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel =>
+        {
+            CollectServer.Limit(kestrel);
+            server?.Invoke(kestrel);
+        });
         var app = builder.Build();
         CollectEndpoints.Map(app, writer,
         [
-            new() { Name = "web", WriteKeys = ["shop-web", "shop-web-next"] },
+            web?.Invoke(Web) ?? Web,
             new() { Name = "mobile", WriteKeys = ["shop-mobile"] },
             new() { Name = "files" },
-        ]);
+        ], TimeProvider.System, limits);
         await app.StartAsync();
         return new(bench, writer, app);
     }

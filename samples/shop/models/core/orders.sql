@@ -1,4 +1,3 @@
-{{ config(materialized='incremental', unique_key='order_id') }}
 -- Orders as the order system has them. An order is refunded as a whole; the refund counts on its own day.
 select
     order_id,
@@ -12,5 +11,5 @@ select
     count(*) as lines,
     cast(sum(quantity) as bigint) as quantity,
     cast(sum(amount) as decimal(18, 4)) as amount
-from {{ weir_touched(ref('stg_order_lines'), 'order_id') }} as stg_order_lines
+from {{ ref('stg_order_lines') }}
 group by order_id

@@ -32,7 +32,8 @@ public class SegmentEventTests
              "properties":{"name":"Home","title":"Welcome","referrer":"https://search.example","url":"https://other.example/"}}
             """.ReplaceLineEndings(""));
         (row.Event, row.AnonymousId, row.Platform, row.Locale, row.UserAgent, row.Ip, row.Country).ShouldBe(("page", "a1", "web", "de-DE", "UA", "192.0.2.7", "Germany"));
-        row.ClientTime.ShouldBe(Utc(2024, 6, 15, 11, 58));
+        // Where both stamps are there, `timestamp` is the application's word or Segment's, and holds as it is.
+        (row.ClientTime, row.EventTime).ShouldBe((Utc(2024, 6, 15, 11, 59, 59), Utc(2024, 6, 15, 11, 59, 59)));
         (row.PageUrl, row.PagePath, row.PageTitle, row.PageReferrer).ShouldBe(("https://shop.example/", "/", "Welcome", "https://search.example"));
         (row.UtmSource, row.UtmMedium, row.UtmCampaign, row.UtmTerm, row.UtmContent).ShouldBe(("nl", "email", "june", "t", "c"));
         row.ProductName.ShouldBeNull("a page's name is not a product's");

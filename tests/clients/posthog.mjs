@@ -1,0 +1,10 @@
+import { PostHog } from 'posthog-node';
+import { calls, report } from './calls.mjs';
+
+const [url, key] = process.argv.slice(2);
+const client = new PostHog(key, { host: url });
+const outcome = report();
+client.on('error', outcome.count);
+for (const [method, ...message] of await calls()) await client[method](...message);
+await client.shutdown();
+outcome.print();
