@@ -181,17 +181,10 @@ public sealed class JournalWriter : IAsyncDisposable
     /// </summary>
     private static async Task<Lease> TakeAsync(JournalOptions options, IDisk disk)
     {
-        LeaseState? first = null;
         try
         {
-            while (true)
-            {
-                if (Lease.TryTake(options.Folder, LeaseName, disk, options.LeaseDuration) is { } lease) return lease;
-                var holder = LeaseState.Read(options.Folder, LeaseName, disk);
-                if (first is null || holder is null || holder.Number != first.Number) first = holder;
-                else if (holder.Renewed != first.Renewed) throw JournalErrors.Locked(options.Folder, holder.ToString());
-                await Task.Delay(TimeSpan.FromMilliseconds(50));
-            }
+            return await Lease.TakeAsync(options.Folder, LeaseName, disk, options.LeaseDuration)
+                ?? throw JournalErrors.Locked(options.Folder, LeaseState.Read(options.Folder, LeaseName, disk)?.ToString() ?? "it has the lease");
         }
         catch (IOException e)
         {

@@ -19,7 +19,7 @@ internal static class ExitCodes
     public const int Cancelled = 130;
 
     /// <summary>Of the codes 1xxx: those that are not a mistake of whoever gave the command.</summary>
-    private static readonly string[] Machinery = ["WEIR1005", "WEIR1010", "WEIR1012", "WEIR1015", "WEIR1016"];
+    private static readonly string[] Machinery = ["WEIR1005", "WEIR1010", "WEIR1012", "WEIR1015", "WEIR1016", "WEIR1017", "WEIR1018"];
 
     /// <summary>The exit code of an error.</summary>
     public static int Of(WeirException error) =>

@@ -89,6 +89,23 @@ public sealed class Lease : IDisposable
         }
     }
 
+    /// <summary>
+    /// Takes a lease, and waits for it as long as its holder is silent: one that ends gives it back in a moment, one that hangs loses it in its
+    /// time. Null if it is renewed meanwhile, and so in use.
+    /// </summary>
+    public static async Task<Lease?> TakeAsync(string dataFolder, string name, IDisk disk, TimeSpan duration, CancellationToken cancellationToken = default)
+    {
+        LeaseState? first = null;
+        while (true)
+        {
+            if (TryTake(dataFolder, name, disk, duration) is { } lease) return lease;
+            var holder = LeaseState.Read(dataFolder, name, disk);
+            if (first is null || holder is null || holder.Number != first.Number) first = holder;
+            else if (holder.Renewed > first.Renewed) return null;
+            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
+        }
+    }
+
     internal static bool IsHeldHere(Guid id) => HeldHere.ContainsKey(id);
 
     private static bool TryMake(string path, LeaseState state, IDisk disk)

@@ -92,7 +92,7 @@ internal static class DemoCommand
               The shop goes on until Ctrl-C.
 
             """);
-        await UpCommand.RunAsync(workspace, server, isBuilt: true, cancellationToken, TrickleAsync);
+        await RunAsync(workspace, server, isBuilt: true, cancellationToken, TrickleAsync);
         return ExitCodes.Ok;
 
         async Task TrickleAsync(CancellationToken stopped)
@@ -105,6 +105,29 @@ internal static class DemoCommand
                 state = state with { Delivered = now };
                 state.Write(workspace.Settings.DataFolder, workspace.Disk);
             }
+        }
+    }
+
+    /// <summary>
+    /// Lands and builds until Ctrl-C, which is how it ends well. In this process, unlike <c>up</c>: what it collects came in under the shop's
+    /// clock, which no other process has, and a demo is looked at, not relied on.
+    /// </summary>
+    private static async Task RunAsync(Workspace workspace, ServeRole server, bool isBuilt, CancellationToken cancellationToken, params IEnumerable<Func<CancellationToken, Task>> others)
+    {
+        using var stopped = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var tasks = new List<Task>(others.Select(other => other(stopped.Token))) { new LandRole(workspace, workspace.Settings.CommitInterval).RunAsync(stopped.Token), server.RunAsync(isBuilt, stopped.Token) };
+        try
+        {
+            // The first that ends, ends well only by Ctrl-C; then all stop.
+            await await Task.WhenAny(tasks);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+        }
+        finally
+        {
+            await stopped.CancelAsync();
+            await Task.WhenAll(tasks).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
     }
 

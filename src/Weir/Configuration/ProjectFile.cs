@@ -42,6 +42,9 @@ internal static class ProjectFile
         var studio = Layers("studio");
         T Setting<T>(YamlSection[] layers, T otherwise, Func<YamlSection, T, T> read) => layers.Reverse().Aggregate(otherwise, (value, layer) => read(layer, value));
 
+        var rolesLayers = Layers("roles");
+        long? warehouseMemory = warehouse.Any(s => s.Text("memory_limit") is not null) ? Setting(warehouse, 0L, (s, v) => s.Bytes("memory_limit", v)) : null;
+        var roles = RoleSettings.Read(rolesLayers, warehouseMemory);
         var settings = new ProjectSettings
         {
             Name = root.Text("name") ?? Path.GetFileName(folder),
@@ -57,7 +60,8 @@ internal static class ProjectFile
             // Bytes as received are personal data: outside production they are not kept longer than landing needs them.
             KeepRaw = Setting(retention, environment == "production" ? TimeSpan.FromDays(30) : TimeSpan.Zero, (s, v) => s.Duration("raw", v)),
             IntakeStill = Setting(intake, TimeSpan.FromSeconds(10), (s, v) => s.Duration("still", v)),
-            WarehouseMemory = Setting(warehouse, 2_000_000_000L, (s, v) => s.Bytes("memory_limit", v)),
+            WarehouseMemory = warehouseMemory ?? roles.WarehouseMemory,
+            Roles = roles,
             // The journal needs the disk more than a query does.
             WarehouseSpill = Setting(warehouse, 20_000_000_000L, (s, v) => s.Bytes("spill_limit", v)),
             Query = new QueryLimits
@@ -67,7 +71,7 @@ internal static class ProjectFile
             },
             StudioHosts = Setting<IReadOnlyList<string>>(studio, [], (s, v) => s.Texts("hosts") is { Count: > 0 } hosts ? hosts : v),
         };
-        foreach (var section in journal.Concat(lake).Concat(retention).Concat(intake).Concat(warehouse).Concat(query).Concat(studio).Append(own).Append(root)) section?.RejectUnknown();
+        foreach (var section in journal.Concat(lake).Concat(retention).Concat(intake).Concat(warehouse).Concat(query).Concat(studio).Concat(rolesLayers).Append(own).Append(root)) section?.RejectUnknown();
         if (mistakes.Count > 0)
         {
             throw new WeirException("WEIR1002",

@@ -45,6 +45,9 @@ internal sealed record ProjectSettings
     /// <summary>The most memory DuckDB may use, in bytes.</summary>
     public required long WarehouseMemory { get; init; }
 
+    /// <summary>What each role may use.</summary>
+    public required RoleSettings Roles { get; init; }
+
     /// <summary>The most disk DuckDB may use for what does not fit into its memory, in bytes.</summary>
     public required long WarehouseSpill { get; init; }
 

@@ -16,6 +16,9 @@ internal sealed class CollectRole : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Address { get; }
 
+    /// <summary>Cancelled once another collector has taken over.</summary>
+    public CancellationToken LeaseLost => journal.LeaseLost;
+
     public static async Task<CollectRole> StartAsync(Workspace workspace, int port, CancellationToken cancellationToken)
     {
         var journal = await workspace.OpenJournalAsync();

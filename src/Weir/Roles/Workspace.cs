@@ -14,6 +14,7 @@ internal sealed class Workspace : IDisposable
 {
     private readonly JournalStreams journal;
     private readonly LoadedFiles files;
+    private readonly Lazy<LakeStore> lake;
 
     public Workspace(ProjectSettings settings, TimeProvider time)
     {
@@ -22,7 +23,7 @@ internal sealed class Workspace : IDisposable
         Keys = new KeyStore(Disk, Path.Combine(settings.DataFolder, "keys"));
         journal = new JournalStreams(settings.DataFolder, Disk, Keys);
         files = new LoadedFiles(settings.DataFolder, Disk, Keys);
-        Lake = LakeStore.Open(new LakeOptions(Path.Combine(settings.DataFolder, "lake")), Disk, time);
+        lake = new Lazy<LakeStore>(() => LakeStore.Open(new LakeOptions(Path.Combine(settings.DataFolder, "lake")), Disk, time));
     }
 
     public ProjectSettings Settings { get; }
@@ -33,7 +34,8 @@ internal sealed class Workspace : IDisposable
 
     public KeyStore Keys { get; }
 
-    public LakeStore Lake { get; }
+    /// <summary>Opened when it is first asked for: collecting needs no lake, nor the engine it brings.</summary>
+    public LakeStore Lake => lake.Value;
 
     public string WarehousePath => Path.Combine(Settings.DataFolder, "warehouse.duckdb");
 
@@ -45,11 +47,40 @@ internal sealed class Workspace : IDisposable
     public IReadOnlyList<IEventStream> OpenStreams() => [.. journal.Open(), .. files.Open()];
 
     public Task<JournalWriter> OpenJournalAsync() =>
-        JournalWriter.OpenAsync(new JournalOptions(Settings.DataFolder) { DiskBudget = Settings.JournalDiskBudget }, Disk, Time);
+        JournalWriter.OpenAsync(new JournalOptions(Settings.DataFolder) 
+        {
+            DiskBudget = Settings.JournalDiskBudget,
+            LeaseDuration = Settings.Roles.Lease,
+            // What waits for the disk lies in memory, beside the requests it came with.
+            QueueBytes = Math.Clamp(Settings.Roles.CollectMemory / 4, 64L << 20, 256L << 20),
+        }, Disk, Time);
 
     public Task<Lander> OpenLanderAsync() => Lander.OpenAsync(
-        new LandOptions(Settings.DataFolder) { RoundBytes = Settings.CommitBytes, KeepRaw = Settings.KeepRaw > TimeSpan.Zero },
+        new LandOptions(Settings.DataFolder)
+        {
+            RoundBytes = Settings.CommitBytes,
+            KeepRaw = Settings.KeepRaw > TimeSpan.Zero,
+            LeaseDuration = Settings.Roles.Lease,
+            StagingMemory = $"{Settings.Roles.LandMemory / 4 / 1_000_000}MB",
+            DedupeMemoryBytes = Settings.Roles.LandMemory / 8,
+        },
         Lake, Settings.Sources, Keys, Disk);
+
+    /// <summary>Opens the warehouse; a command that has it for a moment is waited for.</summary>
+    public async Task<DuckDBConnection> OpenWarehouseAsync(CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return OpenWarehouse();
+            }
+            catch (WeirException e) when (e.Code == "WEIR8001" && attempt < 25)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200), cancellationToken);
+            }
+        }
+    }
 
     /// <summary>Opens the warehouse, which one process at a time may have.</summary>
     public DuckDBConnection OpenWarehouse()
@@ -68,5 +99,8 @@ internal sealed class Workspace : IDisposable
         }
     }
 
-    public void Dispose() => Lake.Dispose();
+    public void Dispose()
+    {
+        if (lake.IsValueCreated) lake.Value.Dispose();
+    }
 }

@@ -3,6 +3,8 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 
+using static Weir.Tests.Acceptance.Up;
+
 namespace Weir.Tests.Acceptance;
 
 /// <summary><c>weir up</c> as a user has it: clients send, the page shows, commands run beside it.</summary>
@@ -66,35 +68,5 @@ public class UpTests
         await Eventually(async () => (await project.RunAsync("account", "--format", "csv")).Output.ReplaceLineEndings("\n").Contains("web,2,2,0,0,0,0,0\n", StringComparison.Ordinal), up);
         up.Terminate();
         (await up.WaitAsync(TimeSpan.FromSeconds(30))).ExitCode.ShouldBe(0);
-    }
-
-    private static async Task<(int Status, string Body)> Post(HttpClient client, string url, string body, AuthenticationHeaderValue key)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
-        request.Headers.Authorization = key;
-        using var response = await client.SendAsync(request);
-        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
-    }
-
-    private static async Task Eventually(Func<Task<bool>> isSo, WeirProcess up)
-    {
-        for (var tries = 0; tries < 300; tries++)
-        {
-            if (up.HasExited) Assert.Fail($"up has ended: {up.Error}");
-            try
-            {
-                if (await isSo()) return;
-            }
-            catch (HttpRequestException) { } // not listening yet
-            await Task.Delay(200);
-        }
-        Assert.Fail($"It did not come about within a minute. {up.Error}");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -16,6 +16,7 @@ internal sealed class WeirProcess : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = arguments.First() == "role", // which ends when its stdin does
             UseShellExecute = false,
         };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
@@ -59,10 +60,15 @@ internal sealed class WeirProcess : IDisposable
     /// <summary>kill -9.</summary>
     public void Kill() => process.Kill();
 
+    public int Id => process.Id;
+
     /// <summary>SIGTERM: what a service manager sends.</summary>
-    public void Terminate()
+    public void Terminate() => Signal(process.Id, "TERM");
+
+    /// <summary>Sends a signal to any process.</summary>
+    public static void Signal(int processId, string signal)
     {
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString()]);
+        using var kill = Process.Start("kill", [$"-{signal}", processId.ToString()]);
         kill.WaitForExit();
     }
 
