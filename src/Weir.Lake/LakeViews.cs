@@ -55,7 +55,7 @@ public static class LakeViews
     }
 
     /// <summary>Of equal receive times the stream decides, so that the result does not hang on the order of commits; within a stream the position.</summary>
-    private static string LatestSql(string history, IReadOnlyList<string> key) => key.Count == 0
+    internal static string LatestSql(string history, IReadOnlyList<string> key) => key.Count == 0
         ? $"SELECT * FROM {history}"
         : $"SELECT * FROM {history} QUALIFY row_number() OVER (PARTITION BY {string.Join(", ", key.Select(Sql.Name))} ORDER BY received_at DESC, _stream DESC, _position DESC) = 1";
 

@@ -25,7 +25,8 @@ internal sealed class LedgerLog(TableSet tables, LedgerFiles files, int checkpoi
             if (action.Txn is { } txn && txn.AppId.StartsWith(StreamPrefix, StringComparison.Ordinal)) positions[txn.AppId[StreamPrefix.Length..]] = txn.Version;
         var adds = TableActions(actions).ToDictionary(
             t => t.Key, t => (IReadOnlyList<AddFile>)[.. t.Value.Select(a => a.Add).OfType<AddFile>().Where(f => f.DataChange)], StringComparer.Ordinal);
-        return new LedgerCommit(version, positions, adds);
+        var rewritten = TableActions(actions).Where(t => t.Value.Any(a => a.Remove is { DataChange: true }) && adds[t.Key].Count > 0).Select(t => t.Key);
+        return new LedgerCommit(version, positions, adds) { Rewritten = rewritten.ToHashSet(StringComparer.Ordinal) };
     }
 
     public static IReadOnlyDictionary<string, IReadOnlyList<DeltaAction>> TableActions(IReadOnlyList<DeltaAction> commit) =>

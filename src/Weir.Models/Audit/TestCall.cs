@@ -11,13 +11,14 @@ internal static partial class TestCall
 {
     /// <param name="scope">The test's scope: its <c>ref</c> and <c>source</c> answer with relations.</param>
     /// <param name="where">Only rows for which this SQL holds are tested; null for all.</param>
-    public static string Render(GenericTest test, string file, Scope scope, string? where)
+    /// <param name="rows">SQL that stands for the tested relation; null for the relation itself.</param>
+    public static string Render(GenericTest test, string file, Scope scope, string? where, string? rows = null)
     {
         var definition = Find(test, scope) ?? throw Refuse.With("WEIR7015", $"there is no test of that name.{Suggest.Near(test.Test, ["unique", "not_null", "accepted_values", "relationships"])}"
             + " There are unique, not_null, accepted_values, relationships, the project's own {% test %} blocks in macros/ and tests/generic/, and those of packages (package.test).");
         var macro = definition.Bind(scope);
         var parameters = definition.Parameters.Where(parameter => parameter.Default is null).Select(parameter => parameter.Name).ToList();
-        var named = new Dictionary<string, object?> { ["model"] = Tested(test, scope, where) };
+        var named = new Dictionary<string, object?> { ["model"] = Tested(test, scope, where, rows) };
         if (test.ColumnName is not null)
             named["column_name"] = test.ColumnName;
         foreach (var argument in test.Arguments)
@@ -41,10 +42,10 @@ internal static partial class TestCall
         return null;
     }
 
-    private static object? Tested(GenericTest test, Scope scope, string? where)
+    private static object? Tested(GenericTest test, Scope scope, string? where, string? rows)
     {
         var relation = test.Source is null ? Call(scope, "ref", test.Table) : Call(scope, "source", test.Source, test.Table);
-        return where is null ? relation : $"(select * from {relation} where {where}) dbt_subquery";
+        return where is null ? rows ?? relation : $"(select * from {rows ?? relation} where {where}) dbt_subquery";
     }
 
     /// <summary>Text that looks like a call is one, as in dbt: <c>to: ref('orders')</c>.</summary>

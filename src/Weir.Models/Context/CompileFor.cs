@@ -14,6 +14,9 @@ internal sealed record CompileFor
     /// <summary>Every input gives no rows.</summary>
     public bool Empty { get; init; }
 
+    /// <summary>SQL that stands for the relation a generic test is about: its changed rows; null for all of it.</summary>
+    public string? Tested { get; init; }
+
     /// <summary>Functions that the runner offers this node.</summary>
     public Action<Scope>? Offer { get; init; }
 }

@@ -49,7 +49,7 @@ internal sealed class Compiler
             throw node.Deferred;
         var (own, links) = ScopeOf(node, @for);
         var sql = node.GenericTest is { } test
-            ? TestCall.Render(test, node.File, own, node.Config.Text("where"))
+            ? TestCall.Render(test, node.File, own, node.Config.Text("where"), @for.Tested)
             : node.Template!.Render(own);
         foreach (var ephemeral in links.Ephemerals.Where(ephemeral => !ctes.Exists(cte => cte.Name == EphemeralCtes.NameOf(ephemeral))))
         {

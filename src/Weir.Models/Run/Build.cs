@@ -1,4 +1,5 @@
 using Weir.DuckDb;
+using Weir.Models.Audit;
 using Weir.Models.Context;
 using Weir.Models.Graph;
 using Weir.Models.Materialize;
@@ -71,7 +72,7 @@ internal sealed class Build
     /// <summary>All of them first: two connections that make one schema at the same time are in each other's way.</summary>
     private void MakeSchemas(IEnumerable<Node> nodes)
     {
-        foreach (var schema in nodes.Where(node => node.HasRelation).Select(node => node.Schema).Distinct())
+        foreach (var schema in nodes.Where(node => node.HasRelation || (node.IsTest && FailureStore.KindOf(node, request.StoreFailures) is not null)).Select(node => node.Schema).Distinct())
             warehouse.Execute($"create schema if not exists {RelationValue.Quoted(schema)}");
     }
 

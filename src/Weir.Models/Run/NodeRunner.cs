@@ -102,9 +102,13 @@ internal sealed class NodeRunner(LoadedProject project, BuildRequest request, Co
 
     private async Task TestAsync(Outcome outcome, Warehouse warehouse, CancellationToken cancellation)
     {
-        var sql = Compile(outcome, new CompileFor());
-        var found = await TestRunner.RunAsync(outcome.Node, sql, warehouse, cancellation);
-        (outcome.Status, outcome.Failures, outcome.Message) = (found.Status, found.Failures, found.Message);
+        var test = outcome.Node;
+        var rows = test is { GenericTest: { } generic, AttachedTo: { } id } && state.IsAside(id) && !request.FullAudit
+            ? ChangedUnits.Of(generic, project.Graph[id], state.Outcomes[id].Made, warehouse)
+            : null;
+        var sql = Compile(outcome, new CompileFor { Tested = rows });
+        var found = await TestRunner.RunAsync(test, sql, FailureStore.KindOf(test, request.StoreFailures), request.WarnError, warehouse, cancellation);
+        (outcome.Status, outcome.Failures, outcome.Message, outcome.Kept) = (found.Status, found.Failures, found.Message, found.Relation);
     }
 
     private string Compile(Outcome outcome, CompileFor @for) => outcome.Compiled = compiler.Compile(outcome.Node, @for with { Empty = request.Empty });

@@ -33,6 +33,9 @@ internal sealed class Outcome(Node node)
     /// <summary>The inputs it read by their changes.</summary>
     public IReadOnlyList<InputRead> Reads { get; set; } = [];
 
+    /// <summary>Where a test keeps the rows it found; null when it does not.</summary>
+    public string? Kept { get; set; }
+
     public bool Failed => Status is NodeStatus.Error or NodeStatus.Skipped or NodeStatus.Fail;
 
     public NodeResult ToResult() => new(

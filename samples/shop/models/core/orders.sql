@@ -1,3 +1,4 @@
+{{ config(materialized='incremental', unique_key='order_id') }}
 -- Orders as the order system has them. An order is refunded as a whole; the refund counts on its own day.
 select
     order_id,
@@ -11,5 +12,5 @@ select
     count(*) as lines,
     cast(sum(quantity) as bigint) as quantity,
     cast(sum(amount) as decimal(18, 4)) as amount
-from {{ ref('stg_order_lines') }}
+from {{ weir_touched(ref('stg_order_lines'), 'order_id') }} as stg_order_lines
 group by order_id

@@ -1,26 +1,14 @@
 {{ config(materialized='incremental', incremental_strategy='delete+insert', unique_key='visitor_id') }}
 -- A session ends after {{ var('session_gap_minutes') }} minutes without an event, not at midnight. A late event may merge two sessions,
--- so the unit of restatement is the visitor: all sessions of each visitor with new events are made anew. The day of overlap
--- covers events that were received before, but landed after, the last build.
-with touched as (
-
-    select distinct visitor_id
-    from {{ ref('events') }}
-    {% if is_incremental() %}
-    where received_at > (select coalesce(max(last_received_at), 'epoch') from {{ this }}) - interval 1 day
-    {% endif %}
-
-),
-
-marked as (
+-- so the unit of restatement is the visitor: all sessions of each visitor with new events are made anew.
+with marked as (
 
     select
         events.*,
         coalesce(
             event_time - lag(event_time) over visits > interval {{ var('session_gap_minutes') }} minute, true
         ) as is_first
-    from {{ ref('events') }} as events
-    inner join touched on events.visitor_id = touched.visitor_id
+    from {{ weir_touched(ref('events'), 'visitor_id') }} as events
     window visits as (partition by events.visitor_id order by event_time, event_id)
 
 ),
@@ -44,7 +32,6 @@ select
     count(*) as events,
     bool_or(step = 'product_added') as has_cart,
     bool_or(step = 'checkout_started') as has_checkout,
-    bool_or(step = 'order_completed') as has_order,
-    max(received_at) as last_received_at
+    bool_or(step = 'order_completed') as has_order
 from numbered
 group by visitor_id, session_number

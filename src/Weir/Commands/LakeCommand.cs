@@ -1,0 +1,31 @@
+using System.CommandLine;
+using Weir.DuckDb;
+using Weir.Lake;
+using Weir.Output;
+using Weir.Roles;
+
+namespace Weir.Commands;
+
+/// <summary><c>weir lake views --into FILE</c>.</summary>
+internal static class LakeCommand
+{
+    public static Command Create() => new("lake", "What other programs need of the lake") { Views() };
+
+    private static Command Views()
+    {
+        var into = new Option<string>("--into") { Description = "A DuckDB file; made if it is not there", HelpName = "FILE", Required = true };
+        return new Command("views", "Write the views of schema lake, as the lake is now, into a DuckDB file: then dbt and other programs read it").With(into).Does((result, _) =>
+        {
+            using var workspace = new Workspace(result.Settings(), TimeProvider.System);
+            var path = Path.GetFullPath(result.GetValue(into)!);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var snapshot = workspace.ReadWholeSnapshot();
+            using var file = new DuckDBConnection($"Data Source={path}");
+            file.Open();
+            LakeViews.Create(file, snapshot);
+            var views = file.Scalar<long>("select count(*) from duckdb_views() where schema_name = 'lake'");
+            People.Good($"{views:N0} views of the lake at version {snapshot.LedgerVersion:N0} are in {path}");
+            return Task.FromResult(ExitCodes.Ok);
+        });
+    }
+}
