@@ -1,8 +1,9 @@
 using Weir.Connect;
+using Weir.Lake;
 
 namespace Weir.Tests.Proof;
 
-/// <summary>What happens while a process lives: clients send, files are offered, landing runs, ids are forgotten, time passes.</summary>
+/// <summary>What happens while a process lives: clients send, files are offered, landing runs, the lake is compacted, ids are forgotten, time passes.</summary>
 internal sealed class Doings(World world, Random random, Clients clients, List<DropFile> files, Received received, TearPlan plan, TearCounts counts, Action<string> tell)
 {
     private Task landing = Task.CompletedTask;
@@ -10,7 +11,7 @@ internal sealed class Doings(World world, Random random, Clients clients, List<D
     /// <summary>Any one thing; what failed is told by an exception, as to a process that then may go on.</summary>
     public async Task OneAsync(Life life)
     {
-        switch (random.Next(12))
+        switch (random.Next(15))
         {
             case < 5:
                 await SendAsync(life, random.Next(4) == 0 ? random.Next(2, 5) : 1);
@@ -24,6 +25,9 @@ internal sealed class Doings(World world, Random random, Clients clients, List<D
                 break;
             case 10:
                 await OfferAsync(life);
+                break;
+            case 11 or 12 or 13:
+                await MaintainAsync(life);
                 break;
             default:
                 await SettleAsync();
@@ -82,6 +86,16 @@ internal sealed class Doings(World world, Random random, Clients clients, List<D
         var result = await life.LandAsync();
         counts.Landed += result.Events;
         tell($"landed {result.Landed}, {result.Duplicate} copies, {result.Quarantined} kept aside in {result.Commits} commits{string.Concat(result.Problems.Select(p => "; " + p.Message))}");
+    }
+
+    private async Task MaintainAsync(Life life)
+    {
+        foreach (var work in await life.MaintainAsync(random.Next(1, 12)))
+        {
+            tell($"{work.Kind} of {work.Table}: {work.Files} files");
+            if (work.Kind == MaintenanceKind.Compaction) counts.Compactions++;
+            else counts.Deleted += work.Files;
+        }
     }
 
     private async Task OfferAsync(Life life)

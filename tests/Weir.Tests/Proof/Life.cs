@@ -14,6 +14,7 @@ internal sealed class Life : IAsyncDisposable
     private readonly JournalStreams journal;
     private readonly LoadedFiles loaded;
     private Lander? lander;
+    private LakeMaintenance? maintenance;
 
     private Life(World world, LifeOptions options)
     {
@@ -22,7 +23,7 @@ internal sealed class Life : IAsyncDisposable
         journal = new JournalStreams(world.Data, world.Disk, keys);
         loaded = new LoadedFiles(world.Data, world.Disk, keys);
         Intake = new FileIntake(world.Data, world.Disk, keys, world.Time, new FileIntakeOptions { StillFor = TimeSpan.Zero });
-        Lake = LakeStore.Open(new LakeOptions(world.Lake, options.CheckpointEvery), world.Disk, world.Time);
+        Lake = LakeStore.Open(new LakeOptions(world.Lake, options.CheckpointEvery), world.Disk, world.LakeTime);
     }
 
     public JournalWriter Writer { get; private set; } = null!;
@@ -55,6 +56,18 @@ internal sealed class Life : IAsyncDisposable
         return await lander.LandAsync(Streams(), null, CancellationToken.None);
     }
 
+    /// <summary>Compacts, vacuums, cleans logs, until there is nothing to do or it is enough.</summary>
+    public async Task<IReadOnlyList<MaintenanceWork>> MaintainAsync(int steps)
+    {
+        maintenance ??= Lake.Maintain(new MaintenanceOptions(Path.Combine(world.Data, "run", "maintenance"))
+        {
+            VacuumAfter = options.VacuumAfter, FilesPerPartition = options.FilesPerPartition, QuietFor = options.QuietFor, TargetBytes = 1 << 20, MemoryLimit = "128MB",
+        });
+        var done = new List<MaintenanceWork>();
+        while (steps-- > 0 && await maintenance.StepAsync(CancellationToken.None) is { } work) done.Add(work);
+        return done;
+    }
+
     /// <summary>Ends landing, and throws away what it remembers of ids: the lake has them all.</summary>
     public async Task ForgetIdsAsync(Random random)
     {
@@ -78,8 +91,9 @@ internal sealed class Life : IAsyncDisposable
 }
 
 /// <summary>Limits small enough that everything that happens at a limit happens often.</summary>
-internal sealed record LifeOptions(long SegmentBytes, long RoundBytes, long DedupeBytes, int CheckpointEvery, bool KeepRaw)
+internal sealed record LifeOptions(long SegmentBytes, long RoundBytes, long DedupeBytes, int CheckpointEvery, bool KeepRaw, TimeSpan VacuumAfter, TimeSpan QuietFor, int FilesPerPartition)
 {
-    public static LifeOptions Any(Random random, bool keepRaw) => new(
-        random.Next(400, 8_000), random.Next(3) == 0 ? random.Next(2_000, 20_000) : 1 << 20, random.Next(3) == 0 ? 1 : 104 * random.Next(5, 200), random.Next(2, 12), keepRaw);
+    public static LifeOptions Any(Random random, TearPlan plan) => new(
+        random.Next(400, 8_000), random.Next(3) == 0 ? random.Next(2_000, 20_000) : 1 << 20, random.Next(3) == 0 ? 1 : 104 * random.Next(5, 200), random.Next(2, 12), plan.KeepRaw,
+        TimeSpan.FromMinutes(random.Next(plan.Beside ? 5 : 0, 15)), TimeSpan.FromMinutes(random.Next(20)), random.Next(1, 4));
 }

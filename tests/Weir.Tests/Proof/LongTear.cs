@@ -44,7 +44,7 @@ internal sealed class TearSeeds(int from, int seeds, int jobs, bool ignoreSync, 
         string Line(string what, object count) => string.Create(CultureInfo.InvariantCulture, $"| {what} | {count:n0} |\n");
         return Line("seeds", counts.Seeds) + Line("seeds that failed", faults.Count) + Line("crashes", counts.Crashes) + Line("of these, power failures", counts.PowerFailures)
             + Line("injected errors", counts.Faults) + Line("events acknowledged", counts.Appended) + Line("events landed, copies and quarantined ones included", counts.Landed)
-            + Line("seconds", (long)watch.Elapsed.TotalSeconds);
+            + Line("compactions", counts.Compactions) + Line("files vacuumed and cleaned from logs", counts.Deleted) + Line("seconds", (long)watch.Elapsed.TotalSeconds);
     }
 
     private async Task JobAsync()

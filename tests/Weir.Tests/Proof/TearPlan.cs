@@ -22,7 +22,7 @@ internal sealed record TearPlan(int Crashes, double FaultRate, double DelayRate,
 /// <summary>What happened, over all seeds.</summary>
 internal sealed class TearCounts
 {
-    public long Seeds, Crashes, PowerFailures, Faults, Appended, Landed;
+    public long Seeds, Crashes, PowerFailures, Faults, Appended, Landed, Compactions, Deleted;
 
     public void Add(TearCounts other)
     {
@@ -32,5 +32,7 @@ internal sealed class TearCounts
         Interlocked.Add(ref Faults, other.Faults);
         Interlocked.Add(ref Appended, other.Appended);
         Interlocked.Add(ref Landed, other.Landed);
+        Interlocked.Add(ref Compactions, other.Compactions);
+        Interlocked.Add(ref Deleted, other.Deleted);
     }
 }

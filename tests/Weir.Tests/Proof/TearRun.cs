@@ -11,7 +11,7 @@ internal sealed class TearRun
 {
     /// <summary>What nothing that a disk does may ever lead to: the product would say that it lost or doubled something.</summary>
     private static readonly string[] Never =
-        ["WEIR2005", "WEIR2006", "WEIR2007", "WEIR2008", "WEIR2011", "WEIR4005", "WEIR4006", "WEIR4009", "WEIR4010", "WEIR4011", "WEIR5002", "WEIR5003", "WEIR5006", "WEIR6001", "WEIR6004", "WEIR6005"];
+        ["WEIR2005", "WEIR2006", "WEIR2007", "WEIR2008", "WEIR2011", "WEIR4005", "WEIR4006", "WEIR4009", "WEIR4010", "WEIR4011", "WEIR5002", "WEIR5003", "WEIR5006", "WEIR6001", "WEIR6004", "WEIR6005", "WEIR6010"];
 
     private readonly Random random;
     private readonly TearPlan plan;
@@ -83,7 +83,7 @@ internal sealed class TearRun
         Life? life = null;
         try
         {
-            life = await Life.BeginAsync(world, LifeOptions.Any(random, plan.KeepRaw));
+            life = await Life.BeginAsync(world, LifeOptions.Any(random, plan));
             while (doingsLeft-- > 0 && !world.Disk.IsOff) await TryAsync(() => doings.OneAsync(life));
             await TryAsync(doings.SettleAsync);
         }
@@ -113,7 +113,7 @@ internal sealed class TearRun
     /// <summary>After a crash, on a good disk: everything acknowledged is there.</summary>
     private async Task ObserveAsync()
     {
-        await using var life = await Life.BeginAsync(world, LifeOptions.Any(random, plan.KeepRaw));
+        await using var life = await Life.BeginAsync(world, LifeOptions.Any(random, plan));
         await ObserveAsync(life);
     }
 
@@ -125,7 +125,7 @@ internal sealed class TearRun
 
     private async Task FinishAsync()
     {
-        await using var life = await Life.BeginAsync(world, LifeOptions.Any(random, plan.KeepRaw));
+        await using var life = await Life.BeginAsync(world, LifeOptions.Any(random, plan));
         await ObserveAsync(life);
         if (random.Next(2) == 0) await doings.SendAsync(life, 2);
         await ObserveAsync(life);

@@ -18,6 +18,7 @@ internal sealed class World : IDisposable
         Directory.CreateDirectory(Data);
         Directory.CreateDirectory(Drop);
         Disk = new TearingDisk(Data, seed, tearing);
+        _ = LakeTime; // it begins now
     }
 
     public string Root { get; } = Path.Combine(Base, $"weir-tear-{Guid.NewGuid():n}");
@@ -30,6 +31,10 @@ internal sealed class World : IDisposable
 
     public TearingDisk Disk { get; }
     public ManualTime Time { get; } = new(new DateTimeOffset(2026, 3, 1, 10, 40, 0, TimeSpan.Zero));
+
+    /// <summary>The lake's clock: files bear the machine's time, so it is that, and all that has passed here.</summary>
+    public TimeProvider LakeTime => field ??= new PassingTime(Time);
+
     public KeyStore Keys() => new(Disk, Path.Combine(Data, "keys"));
 
     public static IReadOnlyList<SourceDefinition> Sources { get; } =
@@ -47,4 +52,11 @@ internal sealed class World : IDisposable
     public static SourceDefinition Source(string name) => Sources.First(s => s.Name == name);
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    private sealed class PassingTime(ManualTime time) : TimeProvider
+    {
+        private readonly DateTimeOffset start = time.Now;
+
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + (time.Now - start);
+    }
 }
