@@ -24,17 +24,12 @@ internal sealed class LogCleaning(TableSet tables, IDisk disk, TimeProvider time
         // Who found an older checkpoint before this one was there may still be reading from there on.
         var now = time.GetUtcNow().UtcDateTime;
         var settled = checkpoints.Where(c => IsOlder(c.Path, now - options.VacuumAfter)).Max(c => c.Version) ?? -1;
-        var deleted = 0;
-        foreach (var file in files)
-        {
-            var isPast = LogFiles.VersionOf(file, ".checkpoint.parquet") < settled
-                || LogFiles.VersionOf(file, ".json") < settled - checkpointEvery // one interval more, for those that follow the ledger commit by commit
-                || (file.EndsWith(".tmp", StringComparison.Ordinal) && IsOlder(file, now - TemporaryAge));
-            if (!isPast) continue;
-            disk.Delete(file);
-            deleted++;
-        }
-        return deleted;
+        var past = files.Where(file => LogFiles.VersionOf(file, ".checkpoint.parquet") < settled
+            || LogFiles.VersionOf(file, ".json") < settled - checkpointEvery // one interval more, for those that follow the ledger commit by commit
+            || (file.EndsWith(".tmp", StringComparison.Ordinal) && IsOlder(file, now - TemporaryAge))).ToList();
+        if (past.Count > 0) disk.SyncFolder(log); // whoever wrote the checkpoint may have failed before its name was durable
+        foreach (var file in past) disk.Delete(file);
+        return past.Count;
     }
 
     private static bool IsOlder(string path, DateTime time) => File.GetLastWriteTimeUtc(path) is { Year: > 1601 } written && written <= time;

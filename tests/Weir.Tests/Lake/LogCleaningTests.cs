@@ -39,6 +39,23 @@ public class LogCleaningTests
     }
 
     [Fact] // L12
+    public void Nothing_of_a_log_is_deleted_before_the_checkpoint_in_its_place_is_durable()
+    {
+        var disk = new RecordingDisk(LocalDisk.Instance);
+        using var lake = new MaintainedLake(disk: disk, checkpointEvery: 2);
+        for (var n = 0; n < 8; n++) lake.Lake.Land("s1", n, n + 1);
+        lake.Pass(16 * Minute);
+        var before = lake.LogFiles("events");
+        disk.BeforeSyncFolder = folder => { if (folder.EndsWith("events/_delta_log", StringComparison.Ordinal)) throw new IOException("Input/output error."); };
+        Should.Throw<IOException>(() => lake.Maintain());
+        lake.LogFiles("events").ShouldBe(before);
+        disk.BeforeSyncFolder = _ => { };
+        lake.Pass(2 * Minute);
+        lake.Maintain();
+        lake.LogFiles("events").Count.ShouldBeLessThan(before.Count);
+    }
+
+    [Fact] // L12
     public void Checkpoint_whose_writer_died_is_written_by_the_maintenance()
     {
         using var lake = new MaintainedLake(checkpointEvery: 4);
