@@ -40,6 +40,31 @@ internal sealed class Compiler
     public string RenderText(Node node, string text, Setting at, bool incremental) =>
         Template.Parse(text, at.File, at.Line).Render(ScopeOf(node, new CompileFor { Incremental = incremental }).Own);
 
+    /// <summary>A model's SQL with the inputs, macros, variables and environment of a unit test.</summary>
+    /// <param name="own">What <c>this</c> is; null for the model's own relation.</param>
+    public string CompileForUnitTest(UnitTest test, Node model, ILinks links, RelationValue? own)
+    {
+        if (model.Deferred is not null)
+            throw model.Deferred;
+        var (parent, vars) = packages[model.Package];
+        var scope = NodeScope.Create(
+            parent, links, new ConfigFunction(ConfigKeys.Of(model.ResourceType), (_, _) => { }, key => model.Config.Find(key)?.Value), own ?? new RelationValue(database, model.Schema, model.Alias, "table"),
+            NodeScope.Describe(model), new VarFunction(vars.With(test.Vars), missingIsNone: false), execute: true, incremental: false);
+        scope.Set("env_var", arguments => test.EnvVars.TryGetValue(arguments.GetText(0, "var"), out var value) ? NodeConfig.AsText(value) : EnvVar.Function.Call(arguments));
+        foreach (var (name, value) in test.Macros)
+            scope.Set(name, _ => Native.From(value));
+        return model.Template!.Render(scope);
+    }
+
+    /// <summary>A statement of <c>on-run-start</c> or <c>on-run-end</c>.</summary>
+    public string RenderOperation(string text, string file, int line, IReadOnlyDictionary<string, object?> more)
+    {
+        var own = new Scope(scope).Set("var", new VarFunction(packages[project.Packages[0].Name].Vars, missingIsNone: false)).Set("execute", true);
+        foreach (var (name, value) in more)
+            own.Set(name, value);
+        return Template.Parse(text, file, line).Render(own);
+    }
+
     /// <summary>Closes the connection of the templates.</summary>
     public void Close() => queries.Close();
 

@@ -30,7 +30,7 @@ internal sealed class NodeGraph
 
     public IReadOnlySet<string> Descendants(string id, int depth = int.MaxValue) => Reach(id, depth, Children);
 
-    /// <summary>Parents before children; tests as early as possible, so that what they guard waits for them.</summary>
+    /// <summary>Parents before children; tests as early as possible, so that what they guard waits for them, but those of sources after the seeds, which may be these sources.</summary>
     public IReadOnlyList<Node> InOrder()
     {
         var waiting = nodes.Values.ToDictionary(node => node.UniqueId, node => node.DependsOn.Distinct().Count(nodes.ContainsKey));
@@ -68,7 +68,7 @@ internal sealed class NodeGraph
         return path[path.IndexOf(at)..];
     }
 
-    private (int Rank, string Id) Ranked(string id) => (nodes[id].ResourceType switch { "source" => 0, "test" => 1, "seed" => 2, _ => 3 }, id);
+    private (int Rank, string Id) Ranked(string id) => (nodes[id].ResourceType switch { "source" => 0, "test" when nodes[id].DependsOn.Exists(parent => !nodes[parent].IsSource) => 1, "seed" => 2, "test" => 3, _ => 4 }, id);
 
     private HashSet<string> Reach(string id, int depth, Func<string, IEnumerable<string>> step)
     {

@@ -12,6 +12,8 @@ namespace Weir.Models.Run;
 /// <summary>One build: writes aside, audits, publishes; or, as dbt does, publishes each node as it is made.</summary>
 internal sealed class Build
 {
+    private const string FailFast = "Skipping due to fail_fast";
+
     private readonly LoadedProject project;
     private readonly BuildRequest request;
     private readonly Warehouse warehouse;
@@ -47,11 +49,22 @@ internal sealed class Build
             MakeSchemas(nodes);
             if (!state.IsTogether)
                 ChangeLog.Forget(warehouse);
+            var hooks = new RunHooks(project, compiler, warehouse, clock);
+            var before = hooks.Run("on-run-start", project.File.OnRunStart, new Dictionary<string, object?>());
+            if (before.Exists(result => result.Status == NodeStatus.Error))
+                return new BuildResult(before, warnings, clock.GetElapsedTime(start));
             await MakeAsync(nodes, cancellation);
-            var done = nodes.Where(node => !node.IsEphemeral).Select(node => state.Outcomes[node.UniqueId]).ToList();
+            var done = nodes.Select(node => state.Outcomes[node.UniqueId]).Where(outcome => !outcome.Node.IsEphemeral || outcome.Message == FailFast).ToList();
             if (state.IsTogether)
                 Publish(done);
-            return new BuildResult([.. done.Select(outcome => outcome.ToResult())], warnings, clock.GetElapsedTime(start));
+            var results = done.ConvertAll(outcome => outcome.ToResult());
+            var after = hooks.Run("on-run-end", project.File.OnRunEnd, new Dictionary<string, object?>
+            {
+                ["results"] = results.ConvertAll(ResultValue),
+                ["schemas"] = nodes.Where(node => node.HasRelation).Select(node => node.Schema).Distinct().Order(StringComparer.Ordinal).Cast<object?>().ToList(),
+                ["database_schemas"] = nodes.Where(node => node.HasRelation).Select(node => node.Schema).Distinct().Order(StringComparer.Ordinal).Select(schema => (object?)new List<object?> { warehouse.Database, schema }).ToList(),
+            });
+            return new BuildResult([.. before, .. results, .. after], warnings, clock.GetElapsedTime(start));
         }
         finally
         {
@@ -59,6 +72,16 @@ internal sealed class Build
             compiler.Close();
         }
     }
+
+    /// <summary>A result as a template of on-run-end sees it.</summary>
+    private object? ResultValue(NodeResult result) => new Dictionary<string, object?>
+    {
+        ["status"] = result.Status.ToString().ToLowerInvariant(),
+        ["message"] = result.Message,
+        ["failures"] = result.Failures,
+        ["execution_time"] = result.Duration.TotalSeconds,
+        ["node"] = NodeScope.Describe(Graph[result.UniqueId]),
+    };
 
     private List<Node> Choose()
     {
@@ -105,7 +128,7 @@ internal sealed class Build
             cancellation.ThrowIfCancellationRequested();
             if (!node.IsEphemeral)
                 progress?.Report(new NodeProgress(node.UniqueId, ++number, total, null));
-            var why = stopped ? "Skipping due to fail_fast" : gatekeeper.Blocked(node);
+            var why = stopped ? FailFast : gatekeeper.Blocked(node);
             return why is null
                 ? Task.Run(() => runner.RunAsync(node, workers[worker], stop.Token), CancellationToken.None)
                 : Task.FromResult(new Outcome(node) { Status = NodeStatus.Skipped, Message = why });

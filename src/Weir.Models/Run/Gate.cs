@@ -8,13 +8,16 @@ internal sealed class Gate(NodeGraph graph, BuildCommand command)
 {
     private readonly Dictionary<string, string> failed = [];
     private readonly List<Node> failedTests = [];
+    private readonly Dictionary<string, string> failedUnits = [];
 
     /// <summary>Why the node is skipped; null when it may be tried.</summary>
     public string? Blocked(Node node)
     {
         if (command == BuildCommand.Test)
             return null;
-        foreach (var parent in node.DependsOn)
+        if (failedUnits.TryGetValue(node.UniqueId, out var unit))
+            return $"not built, because the unit test {unit} failed";
+        foreach (var parent in node.IsUnitTest ? graph[node.DependsOn[0]].DependsOn : node.DependsOn)
         {
             if (failed.TryGetValue(parent, out var name))
                 return $"not built, because {name} failed";
@@ -31,7 +34,9 @@ internal sealed class Gate(NodeGraph graph, BuildCommand command)
     {
         if (!outcome.Failed)
             return;
-        if (!node.IsTest)
+        if (node.IsUnitTest)
+            failedUnits.TryAdd(node.DependsOn[0], node.Name);
+        else if (!node.IsTest)
             failed[node.UniqueId] = outcome.Status == NodeStatus.Skipped ? Root(node) : node.Name;
         else if (outcome.Status is NodeStatus.Fail or NodeStatus.Error)
             failedTests.Add(node);

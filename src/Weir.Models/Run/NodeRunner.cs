@@ -18,8 +18,8 @@ internal sealed class NodeRunner(LoadedProject project, BuildRequest request, Co
         try
         {
             if (node.IsUnitTest)
-                throw new WeirException("WEIR7004", "unit tests are dbt's, but Weir does not run them yet. Leave it out: `--exclude test_type:unit`.");
-            if (node.Exposure is not null)
+                await UnitTestAsync(outcome, warehouse, cancellation);
+            else if (node.Exposure is not null)
                 outcome.Status = NodeStatus.NoOp;
             else if (node.IsTest)
                 await TestAsync(outcome, warehouse, cancellation);
@@ -54,6 +54,7 @@ internal sealed class NodeRunner(LoadedProject project, BuildRequest request, Co
         RunHooks(compiler, node, Hooks.Pre, state.IsIncremental(node), warehouse);
         outcome.Made = node switch
         {
+            { ResourceType: "seed" } when request.Empty && state.Published(node) == "table" => null, // as in dbt, a seed that is there stays as it is
             { ResourceType: "seed" } => await new SeedMaker(warehouse, project.Folder).MakeAsync(node, request.Empty, cancellation),
             { ResourceType: "snapshot" } => await SnapshotAsync(outcome, warehouse, cancellation),
             { IsEphemeral: true } => null,
@@ -109,6 +110,16 @@ internal sealed class NodeRunner(LoadedProject project, BuildRequest request, Co
         var sql = Compile(outcome, new CompileFor { Tested = rows });
         var found = await TestRunner.RunAsync(test, sql, FailureStore.KindOf(test, request.StoreFailures), request.WarnError, warehouse, cancellation);
         (outcome.Status, outcome.Failures, outcome.Message, outcome.Kept) = (found.Status, found.Failures, found.Message, found.Relation);
+    }
+
+    private async Task UnitTestAsync(Outcome outcome, Warehouse warehouse, CancellationToken cancellation)
+    {
+        var published = warehouse.Relations();
+        var runner = new UnitTestRunner(project.Graph, compiler, warehouse, Built);
+        (var found, outcome.Compiled) = await runner.RunAsync(outcome.Node, cancellation);
+        (outcome.Status, outcome.Failures, outcome.Message) = (found.Status, found.Failures, found.Message);
+
+        string? Built(Node node) => state.IsAside(node.UniqueId) ? warehouse.Aside(node) : published.ContainsKey($"{node.Schema}.{node.Alias}") ? warehouse.Published(node) : null;
     }
 
     private string Compile(Outcome outcome, CompileFor @for) => outcome.Compiled = compiler.Compile(outcome.Node, @for with { Empty = request.Empty });

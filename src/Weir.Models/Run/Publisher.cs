@@ -65,7 +65,8 @@ internal sealed class Publisher(Warehouse warehouse, NodeGraph graph, Action<Nod
     public static void Swap(Warehouse warehouse, Outcome outcome, string? published)
     {
         var node = outcome.Node;
-        var made = outcome.Made!;
+        if (outcome.Made is not { } made)
+            return;
         if (made.Delta is { IsCopied: false } delta)
         {
             warehouse.Execute($"drop view {warehouse.Aside(node)}");

@@ -24,11 +24,14 @@ internal sealed class Schedule
         var index = nodes.Select((node, i) => (node.UniqueId, i)).ToDictionary(pair => pair.UniqueId, pair => pair.i);
         for (var i = 0; i < nodes.Count; i++)
         {
-            var above = graph.Ancestors(nodes[i].UniqueId);
+            // A unit test runs before its model, on what the model reads.
+            var above = graph.Ancestors(nodes[i].IsUnitTest ? nodes[i].DependsOn[0] : nodes[i].UniqueId);
             foreach (var before in above.Where(index.ContainsKey))
                 Wait(i, index[before]);
             if (nodes[i].IsTest || !testsGuard)
                 continue;
+            foreach (var unit in nodes.Where(unit => unit.IsUnitTest && unit.DependsOn[0] == nodes[i].UniqueId))
+                Wait(i, index[unit.UniqueId]);
             foreach (var test in tests.Where(test => test.DependsOn.TrueForAll(above.Contains)))
                 Wait(i, index[test.UniqueId]);
         }

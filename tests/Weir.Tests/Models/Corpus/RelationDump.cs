@@ -31,7 +31,7 @@ internal static partial class RelationDump
             var columns = connection.Query($"select column_name, column_type from (describe {relation})", row => (Name: row.GetString(0), Type: row.GetString(1)));
             var list = string.Join(", ", columns.Select(column => $"coalesce(\"{column.Name}\"::varchar, '\u0001')"));
             var rows = connection.Query($"select [{list}] from {relation}", row => string.Join(",", ((List<object?>)row.GetValue(0)).Select(value => Field((string)value!))));
-            return $"# {kind}\n{string.Join(",", columns.Select(column => $"{column.Name}:{column.Type}"))}\n{string.Concat(rows.Select(row => row + "\n"))}";
+            return $"# {kind}\n{string.Join(",", columns.Select(column => Field($"{column.Name}:{column.Type}")))}\n{string.Concat(rows.Select(row => row + "\n"))}";
         }
         catch (DuckDBException wrong)
         {
