@@ -62,7 +62,8 @@ internal sealed class Faults(SoakPlan plan, Roles roles, Stopwatch clock, Action
 
     private static void Signal(string signal, int pid)
     {
-        using var kill = Process.Start("kill", [signal, pid.ToString()]);
+        // Whoever watches over the role may have replaced it while it was paused: then there is nothing to continue, and kill says so.
+        using var kill = Process.Start(new ProcessStartInfo("kill", [signal, pid.ToString()]) { RedirectStandardError = true })!;
         kill.WaitForExit();
     }
 }

@@ -42,13 +42,31 @@ internal sealed class Sender(SoakPlan plan, Uri collect, Tally tally)
         for (var day = 0; ; day++)
         {
             var shop = new Shop(new ShopOptions { Seed = (plan.Seed * 1_000) + day, Start = start, VisitsPerDay = 40_000, Duplicates = 0.15 });
-            foreach (var delivery in shop.Deliveries(start, start.AddDays(1)).Where(d => d.Source != "orders"))
+            foreach (var delivery in Gathered(shop.Deliveries(start, start.AddDays(1)).Where(d => d.Source != "orders")))
             {
                 await queue.Writer.WriteAsync(delivery, stop);
                 sent += delivery.Sent.Count;
                 var ahead = TimeSpan.FromSeconds((double)sent / plan.Rate) - watch.Elapsed;
                 if (ahead > TimeSpan.FromMilliseconds(20)) await Task.Delay(ahead, stop);
             }
+        }
+    }
+
+    /// <summary>The shop's own server gathers what its pages say into larger bodies; apps send each for itself.</summary>
+    private static IEnumerable<Delivery> Gathered(IEnumerable<Delivery> deliveries)
+    {
+        var pages = new List<Delivery>();
+        foreach (var delivery in deliveries)
+        {
+            if (delivery.Source != "web")
+            {
+                yield return delivery;
+                continue;
+            }
+            pages.Add(delivery);
+            if (pages.Sum(p => p.Sent.Count) < 40) continue;
+            yield return delivery with { Body = [.. pages.SelectMany(p => p.Body)], Sent = [.. pages.SelectMany(p => p.Sent)] };
+            pages.Clear();
         }
     }
 

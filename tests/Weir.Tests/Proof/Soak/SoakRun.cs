@@ -43,7 +43,7 @@ internal sealed class SoakRun : IDisposable
         });
         sender = new Sender(plan, new Uri($"http://127.0.0.1:{collect}"), tally);
         pages = new Pages(new Uri($"http://127.0.0.1:{studio}"), new Uri($"http://127.0.0.1:{collect}"), clock, faults);
-        beside = new Beside(plan, project, roles, clock, faults);
+        beside = new Beside(plan, project, clock, faults);
         watch = new Watch(plan, roles, project[".weir/local"], clock);
     }
 
