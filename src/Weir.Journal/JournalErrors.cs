@@ -3,6 +3,8 @@ namespace Weir.Journal;
 /// <summary>The journal's messages to people, each with its code.</summary>
 internal static class JournalErrors
 {
+    public const string Damaged = "WEIR2005";
+
     public static WeirException Locked(string data, string holder) => new("WEIR2001",
         $"Another process already writes the journal of '{data}': {holder}. One collector owns a data folder. Stop the other `weir up`, or name another folder with --data.");
 
@@ -19,7 +21,7 @@ internal static class JournalErrors
         $"Another collector has taken over the journal, for this one did not renew its lease (number {number}) in time; it was paused, or hung. This batch was not acknowledged; send it again.");
 
     public static WeirException Corrupt(JournalCorruption at) => new("WEIR2005",
-        $"The journal of source '{at.Source}' (stream {at.StreamId}) is damaged: ordinals {at.FromOrdinal} to {at.ToOrdinal - 1} cannot be read, bytes {at.FromByte} to {at.ToByte - 1} of '{at.File}'. Nothing was cut. Landing of this stream waits here. Restore the file from a copy, or give the range up on purpose.");
+        $"The journal of source '{at.Source}' (stream {at.StreamId}) is damaged: ordinals {at.FromOrdinal} to {at.ToOrdinal - 1} cannot be read, bytes {at.FromByte} to {at.ToByte - 1} of '{at.File}'. Nothing was cut. Landing of this stream waits here. Restore the file from a copy, or give the range up: weir journal drop-corrupt --stream {at.StreamId} --from {at.FromOrdinal} --to {at.ToOrdinal - 1} --plan");
 
     public static WeirException FileDamaged(string path, string why, Exception? inner = null) => new("WEIR2005",
         $"The journal's file '{path}' is damaged: {why} Nothing was changed. What it describes cannot be read until then: restore the file from a copy.", inner);
@@ -41,6 +43,15 @@ internal static class JournalErrors
 
     public static WeirException TooLarge(long bytes, int limit) => new("WEIR2010",
         $"A batch of {bytes:n0} bytes is too large for one append; the limit is {limit:n0}. Send it in smaller batches.");
+
+    public static WeirException NotDamaged(string source, string stream, long from, long to, string found) => new("WEIR2020",
+        $"Ordinals {from} to {to - 1} of source '{source}' (stream {stream}) are not exactly a damaged part: {found}. Nothing was changed. Only what cannot be read can be given up, and only as a whole: name the range as the message of WEIR2005 does.");
+
+    public static WeirException DroppedAlready(string stream, long from, long to) => new("WEIR2021",
+        $"Ordinals {from} to {to - 1} of stream {stream} were given up already. Nothing was changed: land, and the account shows them as dropped.");
+
+    public static WeirException NotAJournal(string stream, string source) => new("WEIR2022",
+        $"Stream '{stream}' of source '{source}' is no stream of the journal: only the journal's damaged parts can be given up. Restore a loaded file's raw copy from a backup.");
 
     public static WeirException SealBroken(int length, Exception? inner) => new("WEIR2011",
         $"{length} sealed bytes do not open: they were changed, or were sealed with another key. Compare the key of that source and day with its copy.", inner);

@@ -13,11 +13,13 @@ public static class JournalRaw
     /// <param name="stream">A stream of <see cref="JournalReader"/>; any other has no segments, and nothing happens.</param>
     /// <param name="uptoOrdinal">The ordinal after the last event whose landing is committed.</param>
     /// <param name="keepRaw">Whether segments are kept.</param>
+    /// <param name="record">Where they are not kept: is given what will be removed, and must have recorded it durably when it returns. What an earlier call gave and a
+    /// crash left is given again.</param>
     /// <returns>How many segments were moved or deleted.</returns>
-    public static int MoveLanded(IEventStream stream, long uptoOrdinal, bool keepRaw)
+    public static int MoveLanded(IEventStream stream, long uptoOrdinal, bool keepRaw, Action<IReadOnlyList<RemovedSegment>>? record = null)
     {
         if (stream is not JournalStream journal) return 0;
-        return keepRaw ? MoveToRaw(journal, uptoOrdinal) : Remove(journal, uptoOrdinal);
+        return keepRaw ? MoveToRaw(journal, uptoOrdinal) : Remove(journal, uptoOrdinal, record);
     }
 
     /// <summary>Looks at the journal's folder only: the work is that of what waits there, not of all that was ever kept.</summary>
@@ -26,6 +28,7 @@ public static class JournalRaw
         var moved = 0;
         var removed = RemovedRanges.Read(journal.Location);
         var segments = SegmentCatalog.ListJournal(journal.Location, removed);
+        var dropped = DroppedRanges.Read(journal.Location);
         Sweep(journal.Location, SegmentCatalog.ListJournal(journal.Location, []).Where(s => s.First < RemovedRanges.End(removed)));
         for (var i = 0; i < segments.Count; i++)
         {
@@ -33,32 +36,47 @@ public static class JournalRaw
             var end = i + 1 < segments.Count ? segments[i + 1].First : footer?.NextOrdinal;
             if (end is null || end > uptoOrdinal) break;
             // A damaged one, whose hour is not known, stays; the journal must not fill up behind it.
-            if (header is not null && Move(journal.Location, segments[i], header.Hour)) moved++;
+            if ((header?.Hour ?? HourOf(dropped, segments[i].First)) is { } hour && Move(journal.Location, segments[i], hour)) moved++;
         }
         return moved;
     }
 
-    private static int Remove(JournalStream journal, long uptoOrdinal)
+    private static int Remove(JournalStream journal, long uptoOrdinal, Action<IReadOnlyList<RemovedSegment>>? record)
     {
-        var removed = 0;
-        var segments = SegmentCatalog.List(journal.Location, RemovedRanges.Read(journal.Location));
         SweepRemoved(journal.Location);
+        var landed = FindLanded(journal, uptoOrdinal);
+        if (landed.Count > 0) record?.Invoke([.. landed.Select(l => l.What)]);
+        foreach (var (path, what) in landed)
+        {
+            RemovedRanges.Add(journal.Location, new(what.Hour, what.First, what.Count, what.Hash));
+            Delete(journal.Location, path);
+        }
+        SweepRemoved(journal.Location);
+        return landed.Count;
+    }
+
+    private static List<(string Path, RemovedSegment What)> FindLanded(JournalStream journal, long uptoOrdinal)
+    {
+        var landed = new List<(string, RemovedSegment)>();
+        var segments = SegmentCatalog.List(journal.Location, RemovedRanges.Read(journal.Location));
+        var dropped = DroppedRanges.Read(journal.Location);
         for (var i = 0; i < segments.Count; i++)
         {
             var (header, footer) = journal.Facts.Get(segments[i]);
             var next = i + 1 < segments.Count ? segments[i + 1] : (SegmentPath?)null;
             var end = next?.First ?? footer?.NextOrdinal;
             if (end is null || end > uptoOrdinal) break;
-            var hour = header?.Hour ?? Layout.RawHour(segments[i].Path); // in raw the folder says it too, should the header be damaged
+            // In raw the folder says the hour too, should the header be damaged.
+            var hour = header?.Hour ?? Layout.RawHour(segments[i].Path) ?? HourOf(dropped, segments[i].First);
             var hash = next is { } n ? journal.Facts.Get(n).Header?.PreviousHash : footer?.Hash;
             if (hour is null || hash is null) break;
-            RemovedRanges.Add(journal.Location, new(hour.Value, segments[i].First, end.Value - segments[i].First, Convert.ToHexStringLower(hash)));
-            Delete(journal.Location, segments[i].Path);
-            removed++;
+            landed.Add((segments[i].Path, new(hour.Value, segments[i].First, end.Value - segments[i].First, Convert.ToHexStringLower(hash))));
         }
-        SweepRemoved(journal.Location);
-        return removed;
+        return landed;
     }
+
+    /// <summary>Of a segment whose header is damaged, and whose events were given up.</summary>
+    private static DateTime? HourOf(IReadOnlyList<DroppedRange> dropped, long first) => dropped.FirstOrDefault(d => d.From <= first && first < d.To)?.Hour;
 
     /// <summary>A second name, synced, before the first is taken away: after a crash at any point the segment has at least one.</summary>
     private static bool Move(StreamLocation stream, SegmentPath segment, DateTime hour)

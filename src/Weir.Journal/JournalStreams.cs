@@ -18,17 +18,19 @@ public sealed class JournalStreams(string folder, IDisk disk, KeyStore keys)
     private readonly Dictionary<string, JournalStream> known = new(StringComparer.Ordinal); // by source
 
     /// <summary>Every stream there is now, by source. A journal that was begun anew, with another birth id, is another stream.</summary>
+    /// <remarks>One whose <c>stream.json</c> is damaged is among them, and each reading of it fails with WEIR2005: only it waits.</remarks>
     /// <exception cref="WeirException">WEIR2005, WEIR2006, WEIR2008.</exception>
     public IReadOnlyList<IEventStream> Open()
     {
         lock (gate)
         {
-            var locations = StreamLocation.All(folder, disk, keys);
+            var unknown = new List<IEventStream>();
+            var locations = StreamLocation.All(folder, disk, keys, (source, why) => unknown.Add(new UnknownStream(Layout.Stream(folder, source), source, why, disk)));
             JournalRecovery.RecoverIfUnownedAsync(folder, locations, IsKnown).GetAwaiter().GetResult();
             var streams = locations.Select(l => IsKnown(l) ? known[l.Source] : new JournalStream(l)).ToList();
             known.Clear(); // a stream whose folder is gone is forgotten
             foreach (var stream in streams) known.Add(stream.Source, stream);
-            return streams;
+            return [.. streams.Concat(unknown).OrderBy(s => s.Source, StringComparer.Ordinal)];
         }
     }
 

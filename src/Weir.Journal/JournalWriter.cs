@@ -1,4 +1,5 @@
 using Weir.Journal.Format;
+using Weir.Journal.Reading;
 using Weir.Journal.Recovery;
 using Weir.Leases;
 using Weir.Journal.Writing;
@@ -19,6 +20,7 @@ public sealed class JournalWriter : IAsyncDisposable
     private readonly Lease lease;
     private readonly Admission admission;
     private readonly Dictionary<string, StreamAppender> appenders = [];
+    private readonly Dictionary<string, WeirException> refused = [];
     private readonly Lock gate = new();
     private bool closed;
 
@@ -38,6 +40,9 @@ public sealed class JournalWriter : IAsyncDisposable
     /// <summary>What opening found damaged: to be told to a person. The streams go on behind it; reading stops before it.</summary>
     public IReadOnlyList<JournalCorruption> Damage { get; private set; } = [];
 
+    /// <summary>Sources whose stream cannot be told (<c>stream.json</c> is damaged), and why: their appends are refused, the others go on.</summary>
+    public IReadOnlyDictionary<string, WeirException> Refused => refused;
+
     /// <summary>Whether the last append was refused because the disk budget is reached.</summary>
     public bool IsFull => admission.Full;
 
@@ -52,10 +57,11 @@ public sealed class JournalWriter : IAsyncDisposable
         var writer = New(options, disk, time, await TakeAsync(options, disk));
         try
         {
-            foreach (var stream in StreamLocation.All(options.Folder, disk, writer.keys))
+            foreach (var stream in StreamLocation.All(options.Folder, disk, writer.keys, writer.refused.Add))
             {
                 var position = await writer.RecoverAsync(stream);
-                writer.Damage = [.. writer.Damage, .. position.Damage];
+                var dropped = DroppedRanges.Read(stream);
+                writer.Damage = [.. writer.Damage, .. position.Damage.Where(d => dropped.Covering(d.FromOrdinal, d.ToOrdinal) is null)];
                 writer.Start(stream, position);
             }
             return writer;
@@ -87,7 +93,7 @@ public sealed class JournalWriter : IAsyncDisposable
     /// <param name="events">At least one. Copied before this method returns.</param>
     /// <param name="cancellationToken">Ends the waiting; the batch may still become durable.</param>
     /// <exception cref="WeirException">Nothing of the batch was acknowledged: WEIR2002 the budget is reached, WEIR2003 the disk failed,
-    /// WEIR2004 closed, WEIR2009 too much waits, WEIR2010 the batch is too large. All but the last pass by themselves.</exception>
+    /// WEIR2004 closed, WEIR2005 it cannot be told which stream is the source's, WEIR2009 too much waits, WEIR2010 the batch is too large. All but the last pass by themselves.</exception>
     public Task<AppendResult> AppendAsync(
         string source, string dialect, ReadOnlyMemory<byte> envelopeJson, IReadOnlyList<ReadOnlyMemory<byte>> events, CancellationToken cancellationToken)
     {
@@ -148,6 +154,7 @@ public sealed class JournalWriter : IAsyncDisposable
         {
             if (closed) throw JournalErrors.Closed();
             if (appenders.TryGetValue(source, out var appender)) return appender;
+            if (refused.TryGetValue(source, out var why)) throw new WeirException(why.Code, why.Message, why);
             try
             {
                 var stream = StreamLocation.Create(options.Folder, source, disk, keys);

@@ -9,11 +9,13 @@ internal static class Layout
 
     public static string Journal(string data) => Path.Combine(data, "journal");
     public static string Keys(string data) => Path.Combine(data, "keys");
+    public static string DropLock(string data) => Path.Combine(data, "run", "drop.lock");
     public static string Raw(string data) => Path.Combine(data, "raw");
     public static string Stream(string data, string source) => Path.Combine(data, "journal", source);
     public static string Identity(string streamFolder) => Path.Combine(streamFolder, "stream.json");
     public static string Head(string streamFolder, long lease) => Path.Combine(streamFolder, $"{HeadPrefix}{lease}");
     public static string Removed(string streamFolder) => Path.Combine(streamFolder, "removed.json");
+    public static string Dropped(string streamFolder) => Path.Combine(streamFolder, "dropped.json");
 
     /// <summary>Its writer's lease number is in the name, so that no writer ever touches the name of another's segment.</summary>
     public static string Segment(string streamFolder, long first, long lease) => Path.Combine(streamFolder, $"{first:D20}-{lease}.seg");

@@ -51,11 +51,26 @@ internal sealed record StreamLocation(string Data, string Source, Guid Id, IDisk
     }
 
     /// <summary>Every stream of a data folder, by source.</summary>
-    public static IReadOnlyList<StreamLocation> All(string data, IDisk disk, KeyStore keys)
+    /// <param name="data">The data folder.</param>
+    /// <param name="disk">The file system.</param>
+    /// <param name="keys">The keys.</param>
+    /// <param name="unknown">Is given the sources whose stream cannot be told, and why: the others are not held up by it.</param>
+    public static IReadOnlyList<StreamLocation> All(string data, IDisk disk, KeyStore keys, Action<string, WeirException> unknown)
     {
         var folder = Layout.Journal(data);
         if (!Directory.Exists(folder)) return [];
-        var sources = Directory.GetDirectories(folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal);
-        return [.. sources.Select(s => TryOpen(data, s, disk, keys)).OfType<StreamLocation>()];
+        var streams = new List<StreamLocation>();
+        foreach (var source in Directory.GetDirectories(folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal))
+        {
+            try
+            {
+                if (TryOpen(data, source, disk, keys) is { } stream) streams.Add(stream);
+            }
+            catch (WeirException e) when (e.Code == JournalErrors.Damaged)
+            {
+                unknown(source, e);
+            }
+        }
+        return streams;
     }
 }

@@ -39,7 +39,7 @@ public static class LakeTables
         new("hour", Time, true), new("movement", "VARCHAR", true),
         new("received", "BIGINT"), new("landed", "BIGINT"), new("duplicate", "BIGINT"), new("quarantined", "BIGINT"), new("dropped", "BIGINT"),
         new("without_time", "BIGINT"), .. Texts("dropped_by_reason", "duplicate_runs", "dropped_runs", "quarantined_by_reason"),
-        new("committed_at", Time, true),
+        new("committed_at", Time, true), new("chain_hash", "VARCHAR"),
     ], []);
 
     /// <summary>The table of a source that declares an entity: its fields, then where each row came from; by date of <c>received_at</c>.</summary>

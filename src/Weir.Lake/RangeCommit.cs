@@ -12,7 +12,7 @@ public readonly record struct StreamRange(string StreamId, long From, long To);
 /// <param name="From">The first position of the range's part that was received in this hour.</param>
 /// <param name="To">The position after its last.</param>
 /// <param name="Hour">The hour of receipt, UTC.</param>
-/// <param name="Movement"><c>land</c> (later also replay, expire, erase).</param>
+/// <param name="Movement"><c>land</c>, <c>remove</c> (later also replay, expire, erase).</param>
 /// <param name="Received">To − From for <c>land</c>.</param>
 /// <param name="Landed">Rows in the lake.</param>
 /// <param name="Duplicate">Copies of what had landed.</param>
@@ -23,10 +23,12 @@ public readonly record struct StreamRange(string StreamId, long From, long To);
 /// <param name="DuplicateRuns">The duplicates' positions as runs, <c>3-5,9</c>.</param>
 /// <param name="DroppedRuns">The dropped events' positions as runs.</param>
 /// <param name="QuarantinedByReasonJson">A JSON object: count by reason code.</param>
+/// <param name="ChainHash">For <c>remove</c>: the hash of the stream's chain after the last of the removed events, hexadecimal; else empty.</param>
 public sealed record LedgerRow(
     string Stream, string Source, long From, long To, DateTime Hour, string Movement,
     long Received, long Landed, long Duplicate, long Quarantined, long Dropped, long WithoutTime,
-    string DroppedByReasonJson = "{}", string DuplicateRuns = "", string DroppedRuns = "", string QuarantinedByReasonJson = "{}");
+    string DroppedByReasonJson = "{}", string DuplicateRuns = "", string DroppedRuns = "", string QuarantinedByReasonJson = "{}",
+    string ChainHash = "");
 
 /// <summary>Decided ranges, to be committed together.</summary>
 /// <param name="Ranges">At most one range of a stream.</param>

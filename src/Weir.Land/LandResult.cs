@@ -8,8 +8,11 @@ namespace Weir.Land;
 /// <param name="Problems">Streams that could not be read to their heads, or whose landed segments could not be moved (WEIR5008); the others have landed.</param>
 public sealed record LandResult(long Landed, long Duplicate, long Quarantined, int Commits, IReadOnlyList<StreamProblem> Problems)
 {
+    /// <summary>Dropped on purpose.</summary>
+    public long Dropped { get; init; }
+
     /// <summary>All events that have a fate now and had none before.</summary>
-    public long Events => Landed + Duplicate + Quarantined;
+    public long Events => Landed + Duplicate + Quarantined + Dropped;
 
     /// <summary>The size of these events as sent, each counted at least as the memory that its row takes.</summary>
     public long Bytes { get; init; }

@@ -21,7 +21,10 @@ internal static class ExitCodes
     /// <summary>Of the codes 1xxx: those that are not a mistake of whoever gave the command.</summary>
     private static readonly string[] Machinery = ["WEIR1005", "WEIR1010", "WEIR1012", "WEIR1015", "WEIR1016", "WEIR1017", "WEIR1018"];
 
+    /// <summary>Of the other codes: those that are.</summary>
+    private static readonly string[] Mistakes = ["WEIR2020", "WEIR2021", "WEIR2022", "WEIR2023", "WEIR2024"];
+
     /// <summary>The exit code of an error.</summary>
     public static int Of(WeirException error) =>
-        (error.Code.StartsWith("WEIR1", StringComparison.Ordinal) || error.Code.StartsWith("WEIR7", StringComparison.Ordinal)) && !Machinery.Contains(error.Code) ? Usage : Failed;
+        Mistakes.Contains(error.Code) || (error.Code.StartsWith("WEIR1", StringComparison.Ordinal) || error.Code.StartsWith("WEIR7", StringComparison.Ordinal)) && !Machinery.Contains(error.Code) ? Usage : Failed;
 }

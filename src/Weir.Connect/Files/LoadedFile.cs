@@ -8,7 +8,7 @@ namespace Weir.Connect.Files;
 /// A loaded file as a stream of events: its raw copies are split anew at each reading, by its manifest as it is then. Where that is damaged each reading fails, until it
 /// is mended.
 /// </summary>
-internal sealed class LoadedFile(string source, string id, ManifestStore store, RawParts raw) : IEventStream
+internal sealed class LoadedFile(string source, string id, ManifestStore store, RawParts raw) : IProvableStream
 {
     private const int FrameEvents = 1000, FrameBytes = 4 << 20;
 
@@ -45,6 +45,11 @@ internal sealed class LoadedFile(string source, string id, ManifestStore store, 
                 if (frame.NextOrdinal > from) yield return frame.From(from);
         }
     }
+
+    public ChainMark? ReadMark() => null; // its id is the hash of what was first taken, and its manifest has those of what followed
+
+    public Task<StreamProof> ProveAsync(ProofClaim claim, IProgress<long>? progress, CancellationToken cancellationToken) =>
+        new FileProof(this, store, raw).RunAsync(claim, progress, cancellationToken);
 
     private FileManifest ReadManifest() => store.Find(Source, Id) ?? throw ConnectErrors.DamagedManifest(Id, null);
 

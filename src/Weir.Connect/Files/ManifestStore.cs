@@ -51,7 +51,7 @@ internal sealed class ManifestStore(IDisk disk, string folder)
 
     public static string StreamOf(string sha256) => $"file/{sha256}";
 
-    private string PathOf(string source, string stream) => Path.Combine(folder, source, $"{stream["file/".Length..]}.json");
+    public string PathOf(string source, string stream) => Path.Combine(folder, source, $"{stream["file/".Length..]}.json");
 
     private FileManifest? TryRead(string path)
     {

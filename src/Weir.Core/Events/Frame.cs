@@ -8,13 +8,15 @@ namespace Weir.Events;
 /// (the client's string, unparsed) and <c>context</c>, <c>networkUserId</c> (a browser's, from Weir's cookie); for files <c>file</c> (its name) and, for CSV, <c>header</c> (an array of column names). Never empty: at least <c>{}</c>.</param>
 /// <param name="Events">The events, byte for byte as sent.</param>
 /// <param name="Lines">For files the 1-based line on which each event begins; otherwise null.</param>
+/// <param name="Dropped">Null; or why a person gave these events up: then each of them is empty, for their bytes cannot be read.</param>
 public sealed record Frame(
     long FirstOrdinal,
     DateTimeOffset ReceivedAt,
     string Dialect,
     ReadOnlyMemory<byte> Envelope,
     IReadOnlyList<ReadOnlyMemory<byte>> Events,
-    IReadOnlyList<long>? Lines = null)
+    IReadOnlyList<long>? Lines = null,
+    string? Dropped = null)
 {
     /// <summary>The ordinal after the last event of this frame.</summary>
     public long NextOrdinal => FirstOrdinal + Events.Count;

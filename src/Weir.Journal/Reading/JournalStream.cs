@@ -2,13 +2,15 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Weir.Events;
 using Weir.Journal.Format;
+using Weir.Journal.Proving;
 using Weir.Journal.Recovery;
 
 namespace Weir.Journal.Reading;
 
 /// <summary>A journal's stream for readers: its segments in the journal and in raw as one sequence, one frame in memory at a time.</summary>
-internal sealed class JournalStream(StreamLocation location) : IEventStream
+internal sealed class JournalStream(StreamLocation location) : IProvableStream
 {
+    private const int DroppedPerFrame = 1000;
     private readonly SegmentFactsCache facts = new(location);
     private readonly ConcurrentDictionary<(long First, long Lease), FrameIndex> indexes = new();
 
@@ -23,14 +25,28 @@ internal sealed class JournalStream(StreamLocation location) : IEventStream
 
     public IReadOnlyList<ReceivedHour> ReadReceived(long from, long to) => Settled(removed => ReceivedHours.Read(this, from, to, removed));
 
+    public ChainMark? ReadMark() => Chain.Mark(this);
+
+    public Task<StreamProof> ProveAsync(ProofClaim claim, IProgress<long>? progress, CancellationToken cancellationToken) =>
+        new JournalProof(this, claim, progress).RunAsync(cancellationToken);
+
     public async IAsyncEnumerable<Frame> ReadAsync(long from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var head = ReadHead();
         var first = RemovedRanges.End(RemovedRanges.Read(location));
         if (from < first || from > head) throw JournalErrors.NotHeld(Source, Id, from, first, head);
+        var dropped = DroppedRanges.Read(location);
         while (from < head)
         {
+            if (dropped.FirstOrDefault(d => d.From <= from && from < d.To) is { } gone)
+            {
+                var count = (int)Math.Min(DroppedPerFrame, Math.Min(gone.To, head) - from);
+                yield return new Frame(from, new DateTimeOffset(gone.Hour, TimeSpan.Zero), Dialects.Weir, "{}"u8.ToArray(), new ReadOnlyMemory<byte>[count], null, DropReasons.Corrupt);
+                from += count;
+                continue;
+            }
             var (segment, end) = Holding(from, head);
+            if (dropped.FirstOrDefault(d => d.From > from) is { } later) end = Math.Min(end, later.From);
             SegmentFile file;
             try
             {
@@ -87,7 +103,7 @@ internal sealed class JournalStream(StreamLocation location) : IEventStream
             var stored = await file.ReadFrameAsync(offset, cancellationToken);
             if (stored is null || stored.Header.FirstOrdinal != ordinal)
             {
-                var gap = await DamageAsync(file, offset, ordinal, end, cancellationToken);
+                var gap = await FrameSearch.DamageAsync(file, offset, ordinal, end, cancellationToken);
                 if (gap.ToOrdinal > from || gap.ToOrdinal >= end) throw Corrupt(file.Path, gap);
                 (ordinal, offset) = (gap.ToOrdinal, gap.ToByte); // damage before what was asked for
                 continue;
@@ -99,19 +115,6 @@ internal sealed class JournalStream(StreamLocation location) : IEventStream
             var received = new DateTimeOffset(Micros.ToDateTime(stored.Header.ReceivedMicros), TimeSpan.Zero);
             yield return new Frame(stored.Header.FirstOrdinal, received, dialect, envelope, events).From(from);
         }
-    }
-
-    /// <summary>Looks for the next whole frame, to say exactly what is lost.</summary>
-    private static async ValueTask<Gap> DamageAsync(SegmentFile file, long offset, long ordinal, long end, CancellationToken cancellationToken)
-    {
-        var search = offset;
-        while (await file.FindFrameAsync(search, cancellationToken) is { } found && found.Header.FirstOrdinal < end)
-        {
-            if (found.Header.FirstOrdinal > ordinal || (found.Header.FirstOrdinal == ordinal && found.Offset > offset))
-                return new(offset, found.Offset, ordinal, found.Header.FirstOrdinal);
-            search = found.Offset + 1;
-        }
-        return new(offset, file.Length, ordinal, end);
     }
 
     internal WeirException Corrupt(string path, Gap gap) =>

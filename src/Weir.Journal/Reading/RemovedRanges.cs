@@ -34,7 +34,7 @@ internal static class RemovedRanges
     public static void Add(StreamLocation stream, RemovedRange range)
     {
         var ranges = Read(stream).ToList();
-        if (ranges.LastOrDefault() is { } last && last.Hour == range.Hour)
+        if (ranges.LastOrDefault() is { } last && last.Hour == range.Hour && last.End == range.First)
             ranges[^1] = last with { Count = last.Count + range.Count, Hash = range.Hash };
         else
             ranges.Add(range);

@@ -106,6 +106,14 @@ internal sealed class SegmentFile : IDisposable
 
     public SegmentFooter? ReadFooter() => ReadFooter(file);
 
+    /// <summary>The file's last bytes.</summary>
+    public byte[] ReadTail(int count)
+    {
+        var bytes = new byte[count];
+        var read = RandomAccess.Read(file.SafeFileHandle, bytes, Math.Max(0, Length - count));
+        return bytes[..read];
+    }
+
     public void Dispose()
     {
         cipher?.Dispose();

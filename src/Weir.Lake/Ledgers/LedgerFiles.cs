@@ -22,17 +22,18 @@ internal sealed class LedgerFiles(Engine engine, ParquetWriter writer, TimeProvi
 
     public static IReadOnlyList<LedgerRow> Read(Engine engine, Snapshot snapshot)
     {
-        var columns = string.Join(", ", LakeTables.Ledger.Columns.Take(16).Select(c => Sql.Name(c.Name)));
+        var present = snapshot[LakeTables.Ledger.Name].Definition.Columns.Select(c => c.Name).ToHashSet(StringComparer.Ordinal); // an older Weir's ledger has fewer
+        var columns = string.Join(", ", LakeTables.Ledger.Columns.Where(c => c.Name != "committed_at").Select(c => present.Contains(c.Name) ? Sql.Name(c.Name) : $"NULL::{c.SqlType}"));
         var sql = $"SELECT {columns} FROM ({LakeViews.SelectSql(snapshot[LakeTables.Ledger.Name], snapshot[LakeTables.Ledger.Name].Files.Values)}) ORDER BY stream, from_position, hour, movement";
         return engine.Use(connection => connection.Query(sql, r => new LedgerRow(
             r.GetString(0), r.GetString(1), r.GetInt64(2), r.GetInt64(3), r.GetFieldValue<DateTime>(4), r.GetString(5),
             r.GetInt64(6), r.GetInt64(7), r.GetInt64(8), r.GetInt64(9), r.GetInt64(10), r.GetInt64(11),
-            r.GetString(12), r.GetString(13), r.GetString(14), r.GetString(15))));
+            r.GetString(12), r.GetString(13), r.GetString(14), r.GetString(15), r.IsDBNull(16) ? "" : r.GetString(16))));
     }
 
     private static void Append(DuckDBAppender appender, LedgerRow r, DateTime now) => appender
         .AppendValue(r.Stream).AppendValue(r.Source).AppendValue(r.From).AppendValue(r.To).AppendValue(r.Hour).AppendValue(r.Movement)
         .AppendValue(r.Received).AppendValue(r.Landed).AppendValue(r.Duplicate).AppendValue(r.Quarantined).AppendValue(r.Dropped).AppendValue(r.WithoutTime)
         .AppendValue(r.DroppedByReasonJson).AppendValue(r.DuplicateRuns).AppendValue(r.DroppedRuns).AppendValue(r.QuarantinedByReasonJson)
-        .AppendValue(now).EndRow();
+        .AppendValue(now).AppendValue(r.ChainHash).EndRow();
 }

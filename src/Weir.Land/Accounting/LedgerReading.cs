@@ -20,7 +20,7 @@ internal static class LedgerReading
         using var rows = connection.Query("""
             SELECT stream, source, from_position, to_position, epoch_us(hour), movement = 'land',
                    received, landed, duplicate, quarantined, dropped, without_time, quarantined_by_reason
-            FROM lake.ledger ORDER BY stream, from_position, to_position
+            FROM lake.ledger WHERE movement <> 'remove' ORDER BY stream, from_position, to_position
             """);
         while (rows.Read())
             yield return new AccountedRow(

@@ -15,6 +15,10 @@ internal abstract record Verdict
     /// <summary>A valid row of an entity.</summary>
     internal sealed record Entity(EntityRow Row) : Verdict;
 
+    /// <summary>An event whose bytes a person gave up.</summary>
+    /// <param name="Reason">Why: one of <see cref="Weir.Events.DropReasons"/>.</param>
+    internal sealed record Dropped(string Reason) : Verdict;
+
     /// <summary>An event or row to keep aside.</summary>
     /// <param name="Reason">One of <see cref="QuarantineReasons"/>.</param>
     /// <param name="Detail">Where and what was expected; never a value that was sent.</param>

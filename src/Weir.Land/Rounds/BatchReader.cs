@@ -59,7 +59,7 @@ internal sealed class BatchReader(IReadOnlyDictionary<string, SourceDefinition> 
             {
                 var end = Math.Min(events.Count, (thread + 1) * part);
                 for (var i = thread * part; i < end; i++)
-                    verdicts[i] = each[thread].Evaluate(events[i].Frame, events[i].Index, range.Stream.Id);
+                    verdicts[i] = events[i].Frame.Dropped is { } reason ? new Verdict.Dropped(reason) : each[thread].Evaluate(events[i].Frame, events[i].Index, range.Stream.Id);
             });
         }
         catch (AggregateException e)

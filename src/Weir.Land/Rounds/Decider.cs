@@ -22,6 +22,9 @@ internal sealed class Decider(Claims claims, SourceTable numbers, Staging stagin
                 staging.AddEntity(source, row, arrival);
                 tally.CountLanded();
                 break;
+            case Verdict.Dropped { Reason: var reason }:
+                tally.CountDropped(arrival.Position, reason);
+                break;
             case Verdict.Quarantined why:
                 Quarantine(arrival, why, tally);
                 break;

@@ -6,14 +6,17 @@ internal sealed class HourTally
     public long Landed { get; private set; }
     public long Duplicate { get; private set; }
     public long Quarantined { get; private set; }
+    public long Dropped { get; private set; }
 
     /// <summary>Of these: events without a time of their own.</summary>
     public long WithoutTime { get; private set; }
 
     public PositionRuns Duplicates { get; } = new();
+    public PositionRuns DroppedPositions { get; } = new();
+    public SortedDictionary<string, long> DropReasons { get; } = new(StringComparer.Ordinal);
     public SortedDictionary<string, long> Reasons { get; } = new(StringComparer.Ordinal);
 
-    public long Total => Landed + Duplicate + Quarantined;
+    public long Total => Landed + Duplicate + Quarantined + Dropped;
 
     public void CountLanded() => Landed++;
 
@@ -27,6 +30,13 @@ internal sealed class HourTally
     {
         Quarantined++;
         Reasons[reason] = Reasons.GetValueOrDefault(reason) + 1;
+    }
+
+    public void CountDropped(long position, string reason)
+    {
+        Dropped++;
+        DroppedPositions.Add(position);
+        DropReasons[reason] = DropReasons.GetValueOrDefault(reason) + 1;
     }
 
     public void CountWithoutTime() => WithoutTime++;

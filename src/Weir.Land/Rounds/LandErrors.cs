@@ -38,6 +38,12 @@ internal static class LandErrors
     public static WeirException CannotRead(IEventStream stream, Exception cause) => cause as WeirException ?? new(Unreadable,
         $"Stream '{stream.Id}' of source '{stream.Source}' cannot be read: {cause.Message} Its landing waits; the others go on. Repair the disk, or the access to the file; then land again.", cause);
 
+    public static WeirException WitnessDamaged(string path, string why, Exception? cause) => new("WEIR5020",
+        $"The witness '{path}' is damaged: {why} No event is touched by it. Restore it from a copy; or delete it, and what was acknowledged until now can only be proven against the journal itself.", cause);
+
+    public static WeirException LakeMoves(int attempts) => new("WEIR5021",
+        $"The lake's files were replaced {attempts} times while the account was being verified, each time before they could be read. Nothing is wrong with the data. Run it again, or with --source or --from and --to, which reads less.");
+
     public static WeirException CannotMove(IEventStream stream, Exception cause) => new(NotMoved,
         $"Landed segments of stream '{stream.Id}' of source '{stream.Source}' cannot be moved out of the journal: {cause.Message} What landed stands; each landing tries again. "
         + "Until then they fill the journal's disk budget: repair what the message names.", cause);

@@ -14,7 +14,7 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
     private readonly Dictionary<string, StreamProblem> problems = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StreamProblem> unmoved = new(StringComparer.Ordinal);
     private readonly BatchReader batches = new(machinery.Sources, machinery.Options.Threads);
-    private long landed, duplicate, quarantined, bytes, total;
+    private long landed, duplicate, quarantined, dropped, bytes, total;
     private int commits, damages;
 
     public async Task<LandResult> RunAsync(CancellationToken cancellationToken)
@@ -32,7 +32,10 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
         }
         // A segment may have been closed after its last event landed.
         foreach (var stream in streams) MoveLanded(stream, snapshot.Positions.GetValueOrDefault(stream.Id));
-        return new LandResult(landed, duplicate, quarantined, commits, [.. problems.Values.Concat(unmoved.Values.Where(u => !problems.ContainsKey(u.Stream))).OrderBy(p => p.Stream, StringComparer.Ordinal)]) { Bytes = bytes };
+        return new LandResult(landed, duplicate, quarantined, commits, [.. problems.Values.Concat(unmoved.Values.Where(u => !problems.ContainsKey(u.Stream))).OrderBy(p => p.Stream, StringComparer.Ordinal)])
+        {
+            Dropped = dropped, Bytes = bytes,
+        };
     }
 
     /// <summary>What the ledger says now. First its newest commit is made durable: what has landed may be moved away because of it.</summary>
@@ -102,7 +105,7 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
     {
         using var sealers = new Sealers(machinery.Keys);
         var round = new Round(machinery.Sources, batches, machinery.Keeper.Index, machinery.Staging, sealers);
-        var committed = landed + duplicate + quarantined;
+        var committed = landed + duplicate + quarantined + dropped;
         var decided = committed;
         try
         {
@@ -143,9 +146,10 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
             landed += row.Landed;
             duplicate += row.Duplicate;
             quarantined += row.Quarantined;
+            dropped += row.Dropped;
         }
         machinery.Keeper.Accept(round.Claims, version);
-        var events = landed + duplicate + quarantined;
+        var events = landed + duplicate + quarantined + dropped;
         progress?.Report(new LandProgress(events, total, events));
         foreach (var range in ranges) MoveLanded(streams.First(s => s.Id == range.StreamId), range.To);
     }
@@ -156,7 +160,7 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
         if (position == 0) return;
         try
         {
-            JournalRaw.MoveLanded(stream, position, machinery.Options.KeepRaw);
+            JournalRaw.MoveLanded(stream, position, machinery.Options.KeepRaw, removed => machinery.Removals.Record(stream, removed));
             unmoved.Remove(stream.Id);
         }
         catch (Exception e) when (LandErrors.IsOfFiles(e))

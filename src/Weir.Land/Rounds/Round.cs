@@ -72,8 +72,8 @@ internal sealed class Round(
                 var counts = part.Tally;
                 rows.Add(new LedgerRow(
                     range.Stream.Id, range.Stream.Source, part.From, to, part.Hour, "land",
-                    to - part.From, counts.Landed, counts.Duplicate, counts.Quarantined, 0, counts.WithoutTime,
-                    DuplicateRuns: counts.Duplicates.ToString(), QuarantinedByReasonJson: JsonSerializer.Serialize(counts.Reasons)));
+                    to - part.From, counts.Landed, counts.Duplicate, counts.Quarantined, counts.Dropped, counts.WithoutTime,
+                    JsonSerializer.Serialize(counts.DropReasons), counts.Duplicates.ToString(), counts.DroppedPositions.ToString(), JsonSerializer.Serialize(counts.Reasons)));
             }
         }
         return rows;

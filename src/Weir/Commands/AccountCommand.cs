@@ -6,20 +6,35 @@ using Weir.Roles;
 
 namespace Weir.Commands;
 
-/// <summary><c>weir account [--by source,hour]</c>.</summary>
+/// <summary><c>weir account [--by source,hour] [--verify [--source NAME] [--from TIME] [--to TIME]]</c>.</summary>
 internal static class AccountCommand
 {
     public static Command Create()
     {
         var by = new Option<string>("--by") { Description = "source, hour, or source,hour", DefaultValueFactory = _ => "source", HelpName = "PARTS" };
         by.AcceptOnlyFromAmong("source", "hour", "source,hour", "hour,source");
-        return new Command("account", "Show that every event is accounted for; exit code 3 if not").With(by).Does((result, _) =>
+        var verify = new Option<bool>("--verify") { Description = "Prove it from the data: read every byte received and every file of the lake" };
+        var source = new Option<string?>("--source") { Description = "With --verify: this source only", HelpName = "NAME" };
+        var from = new Option<DateTimeOffset?>("--from") { Description = "With --verify: what was received from this hour on (UTC unless it says otherwise)", HelpName = "TIME", CustomParser = Hours.Parse };
+        var to = new Option<DateTimeOffset?>("--to") { Description = "With --verify: what was received before this hour", HelpName = "TIME", CustomParser = Hours.Parse };
+        var account = new Command("account", "Show that every event is accounted for; exit code 3 if not").With(by, verify, source, from, to);
+        account.Validators.Add(result =>
+        {
+            if (!result.GetValue(verify) && new Option[] { source, from, to }.Any(o => result.GetResult(o) is { Implicit: false }))
+                result.AddError("--source, --from and --to choose what to verify: they need --verify. Without it the account is of everything.");
+        });
+        return account.Does(async (result, cancellationToken) =>
         {
             using var workspace = new Workspace(result.Settings(), TimeProvider.System);
+            if (result.GetValue(verify))
+            {
+                var scope = new VerifyScope(result.GetValue(source) is { } name ? workspace.Settings.Source(name).Name : null, result.GetValue(from)?.UtcDateTime, result.GetValue(to)?.UtcDateTime);
+                return await VerifyAccount.RunAsync(workspace, scope, result.GetValue(CommonOptions.Format), Console.Out, cancellationToken);
+            }
             var report = Account.Read(workspace.Lake, workspace.OpenStreams);
             var parts = result.GetValue(by)!.Split(',');
             Print(report, parts.Contains("source"), parts.Contains("hour"), result.GetValue(CommonOptions.Format), Console.Out);
-            return Task.FromResult(Tell(report) ? ExitCodes.Ok : ExitCodes.AccountOff);
+            return Tell(report) ? ExitCodes.Ok : ExitCodes.AccountOff;
         });
     }
 

@@ -55,6 +55,7 @@ internal sealed class LandRole(Workspace workspace, TimeSpan interval)
             var streams = workspace.OpenStreams();
             var result = await lander.LandAsync(streams, null, cancellationToken);
             Untell("lander");
+            workspace.Witness.WriteIfDue(streams);
             foreach (var problem in result.Problems) Tell(problem.Stream, Landing.Sentence(problem));
             if (result.Events > 0) bytesPerEvent = Math.Max(1, result.Bytes / result.Events);
 

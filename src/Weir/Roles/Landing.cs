@@ -15,7 +15,14 @@ internal static class Landing
     /// <param name="workspace">Where.</param>
     /// <param name="wanted">The streams that the caller is concerned with; beside a running lander only those are waited for. Null: all.</param>
     /// <param name="cancellationToken">Ends the landing or the waiting.</param>
-    public static Task<LandResult> RunAsync(Workspace workspace, IReadOnlyCollection<string>? wanted, CancellationToken cancellationToken) =>
+    public static async Task<LandResult> RunAsync(Workspace workspace, IReadOnlyCollection<string>? wanted, CancellationToken cancellationToken)
+    {
+        var result = await LandAsync(workspace, wanted, cancellationToken);
+        workspace.Witness.Write(workspace.OpenStreams());
+        return result;
+    }
+
+    private static Task<LandResult> LandAsync(Workspace workspace, IReadOnlyCollection<string>? wanted, CancellationToken cancellationToken) =>
         People.WithProgress("Landing", async report =>
         {
             var streams = workspace.OpenStreams();
@@ -76,7 +83,7 @@ internal static class Landing
     public static bool Tell(LandResult result)
     {
         if (result.Events > 0)
-            People.Good($"{result.Events:N0} events decided in {result.Commits:N0} commit{(result.Commits == 1 ? "" : "s")}: {result.Landed:N0} landed, {result.Duplicate:N0} duplicate, {result.Quarantined:N0} quarantined");
+            People.Good($"{result.Events:N0} events decided in {result.Commits:N0} commit{(result.Commits == 1 ? "" : "s")}: {result.Landed:N0} landed, {result.Duplicate:N0} duplicate, {result.Quarantined:N0} quarantined{(result.Dropped > 0 ? $", {result.Dropped:N0} dropped" : "")}");
         foreach (var problem in result.Problems)
             People.Bad(Sentence(problem));
         return result.Problems.Count == 0;

@@ -15,6 +15,7 @@ internal sealed class Workspace : IDisposable
     private readonly JournalStreams journal;
     private readonly LoadedFiles files;
     private readonly Lazy<LakeStore> lake;
+    private readonly Lazy<Witness> witness;
 
     public Workspace(ProjectSettings settings, TimeProvider time)
     {
@@ -24,6 +25,7 @@ internal sealed class Workspace : IDisposable
         journal = new JournalStreams(settings.DataFolder, Disk, Keys);
         files = new LoadedFiles(settings.DataFolder, Disk, Keys);
         lake = new Lazy<LakeStore>(() => LakeStore.Open(new LakeOptions(Path.Combine(settings.DataFolder, "lake")), Disk, time));
+        witness = new Lazy<Witness>(() => new Witness(Lake.Folder, Disk, time));
     }
 
     public ProjectSettings Settings { get; }
@@ -36,6 +38,9 @@ internal sealed class Workspace : IDisposable
 
     /// <summary>Opened when it is first asked for: collecting needs no lake, nor the engine it brings.</summary>
     public LakeStore Lake => lake.Value;
+
+    /// <summary>Keeps the streams' heads outside the journal.</summary>
+    public Witness Witness => witness.Value;
 
     public string WarehousePath => Path.Combine(Settings.DataFolder, "warehouse.duckdb");
 

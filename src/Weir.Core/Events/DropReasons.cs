@@ -1,0 +1,8 @@
+namespace Weir.Events;
+
+/// <summary>Why an event was dropped on purpose; the ledger counts dropped events by these.</summary>
+public static class DropReasons
+{
+    /// <summary>Its bytes cannot be read, and a person gave it up (<c>weir journal drop-corrupt</c>).</summary>
+    public const string Corrupt = "corrupt";
+}
