@@ -5,6 +5,6 @@ const [url, key] = process.argv.slice(2);
 const client = new PostHog(key, { host: url });
 const outcome = report();
 client.on('error', outcome.count);
-for (const [method, ...message] of await calls()) await client[method](...message);
+for await (const [method, ...message] of calls()) await client[method](...message);
 await client.shutdown();
 outcome.print();

@@ -4,6 +4,6 @@ import { calls, report } from './calls.mjs';
 const [url, key] = process.argv.slice(2);
 const client = new Analytics({ writeKey: key, host: url });
 const outcome = report();
-for (const [method, message] of await calls()) client[method](message, outcome.count);
+for await (const [method, message] of calls()) client[method](message, outcome.event);
 await client.closeAndFlush();
 outcome.print();

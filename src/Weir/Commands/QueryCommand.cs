@@ -24,20 +24,12 @@ internal static class QueryCommand
             var text = result.GetValue(sql) ?? await ReadAsync(result.GetValue(file)!, cancellationToken);
             using var workspace = new Workspace(result.Settings(), TimeProvider.System);
             using var warehouse = workspace.OpenWarehouse();
-            var snapshot = workspace.ReadWholeSnapshot();
-            LakeViews.Create(warehouse, snapshot);
-            try
-            {
-                using var query = await Task.Run(() => GuardedQuery.Run(warehouse, text, workspace.Settings.Query, cancellationToken), cancellationToken);
-                var format = result.GetValue(CommonOptions.Format);
-                var rows = Read(query);
-                new Rows(query.Columns, format == OutputFormat.Table ? [.. rows] : rows).Write(Console.Out, format);
-                return ExitCodes.Ok;
-            }
-            catch (DuckDBException) when (workspace.Lake.FindGone(snapshot) is { } gone)
-            {
-                throw gone;
-            }
+            LakeViews.Create(warehouse, workspace.ReadWholeSnapshot());
+            using var query = await Task.Run(() => GuardedQuery.Run(warehouse, text, workspace.Settings.Query, cancellationToken), cancellationToken);
+            var format = result.GetValue(CommonOptions.Format);
+            var rows = Read(query);
+            new Rows(query.Columns, format == OutputFormat.Table ? [.. rows] : rows).Write(Console.Out, format);
+            return ExitCodes.Ok;
         });
     }
 

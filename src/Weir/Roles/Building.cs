@@ -13,9 +13,7 @@ internal static class Building
         var snapshot = workspace.ReadWholeSnapshot();
         LakeViews.Create(warehouse, snapshot);
         var project = ModelProject.Load(workspace.Settings.Folder);
-        var asked = request with { LakeVersion = snapshot.LedgerVersion, SourceChanges = new LakeChanges(workspace.Lake, snapshot) };
-        var result = await new ModelRunner(project, workspace.Time).BuildAsync(asked, warehouse, progress, cancellationToken);
-        return result.ExitCode != 0 && workspace.Lake.FindGone(snapshot) is { } gone ? throw gone : result;
+        return await new ModelRunner(project, workspace.Time).BuildAsync(request with { LakeVersion = snapshot.LedgerVersion, SourceChanges = new LakeChanges(workspace.Lake, snapshot) }, warehouse, progress, cancellationToken);
     }
 
     /// <summary>The lake with a table for everything that the project declares, so that models see empty tables before the first row lands.</summary>

@@ -73,7 +73,7 @@ internal sealed class ServeRole : IAsyncDisposable
         try
         {
             var version = workspace.Lake.ReadSnapshot().LedgerVersion;
-            if (version == builtVersion) return; // compaction is a change too: without a build the views would go on naming files that are vacuumed
+            if (version == builtVersion) return;
             var build = await Building.RunAsync(workspace, warehouse, BuildRequest.Everything, null, cancellationToken);
             (builtVersion, failure) = (version, null);
             if (build.ExitCode != 0) Commands.BuildModelsCommand.Tell(build);

@@ -11,10 +11,14 @@ public class HostileRequestTests
 {
     private static readonly CollectOptions Impatient = CollectOptions.Default with { BodyTime = TimeSpan.FromMilliseconds(300) };
 
-    [Fact] // WEIR3010
-    public async Task A_body_that_does_not_come_to_its_end_is_answered_503_and_the_connection_closed()
+    [Theory] // WEIR3010
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_body_that_does_not_come_to_its_end_is_answered_503_and_the_connection_closed(bool byRate)
     {
-        await using var collector = await Collector.StartAsync(limits: Impatient);
+        await using var collector = byRate
+            ? await Collector.StartAsync(server: s => s.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 1000, gracePeriod: TimeSpan.FromSeconds(1.1)))
+            : await Collector.StartAsync(limits: Impatient);
         using var client = await ConnectAsync(collector);
         await client.GetStream().WriteAsync("POST /v1/events?writeKey=shop-web HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n[{"u8.ToArray());
         var answer = await ReadToEndAsync(client);

@@ -14,8 +14,7 @@ public class EveryClientTests
     public async Task Each_event_that_it_is_told_to_send_lands_once(string client)
     {
         await using var collector = await CollectorAndLake.StartAsync();
-        object[][] calls = [.. Before(client), .. Enumerable.Range(1, Count).Select(i => CallOf(client, i))];
-        (await TrackingClient.RunAsync(client, collector.Url, "shop-web", calls)).ShouldBeEmpty();
+        (await TrackingClient.RunAsync(client, collector.Url, "shop-web", CallsOf(client, Count))).ShouldBeEmpty();
         (await collector.LandAndReadAsync("SELECT count(*), count(DISTINCT event_id), count(DISTINCT properties->>'n'), sum((properties->>'n')::INTEGER)::BIGINT, count(*) FILTER (_imputed IS NOT NULL) FROM lake.events"))
             .ShouldBe([$"{Count}|{Count}|{Count}|{(long)Count * (Count + 1) / 2}|0"]);
         (await collector.LandAndReadAsync("SELECT count(*) FROM lake.quarantine")).ShouldBe(["0"]);
@@ -33,7 +32,9 @@ public class EveryClientTests
         (await collector.LandAndReadAsync("SELECT count(*) FROM lake.events")).ShouldBe(["0"]);
     }
 
-    private static object[][] Before(string client) => client == "snowplow" ? [["setUserId", "u1"]] : [];
+    /// <summary>Calls that make so many events, with the property <c>n</c> from 1 on.</summary>
+    public static object[][] CallsOf(string client, int count) =>
+        [.. client == "snowplow" ? new object[][] { ["setUserId", "u1"] } : [], .. Enumerable.Range(1, count).Select(i => CallOf(client, i))];
 
     private static object[] CallOf(string client, int n) => client switch
     {

@@ -57,7 +57,7 @@ public class SnowplowClientTests
     [Fact]
     public async Task Each_applications_events_come_to_the_source_that_has_its_id_as_write_key()
     {
-        await using var collector = await CollectorAndLake.StartAsync(new Weir.Sources.SourceDefinition { Name = "mobile", WriteKeys = ["shop-mobile"] });
+        await using var collector = await CollectorAndLake.StartAsync(null, null, new Weir.Sources.SourceDefinition { Name = "mobile", WriteKeys = ["shop-mobile"] });
         foreach (var key in new[] { "shop-web", "shop-mobile" })
             (await TrackingClient.RunAsync("snowplow", collector.Url, key, [["setUserId", "u1"], ["buildPageView", new { pageUrl = $"https://{key}.example/" }, Array.Empty<object>()]])).ShouldBeEmpty();
         (await collector.LandAndReadAsync("SELECT source, page_url, abs(epoch(event_time) - epoch(received_at)) < 60 FROM lake.events ORDER BY source"))
