@@ -104,7 +104,7 @@ internal sealed class Build
         var chosen = nodes.Where(node => node.IsEphemeral);
         var read = done.Where(outcome => outcome.Compiled is not null).SelectMany(outcome => Ephemerals(outcome.Node));
         foreach (var node in chosen.Concat(read).Distinct().Where(node => node.Deferred is null))
-            target.WriteCompiled(node, compiler.Compile(node));
+            target.WriteCompiled(node, compiler.Compile(node, new CompileFor { Empty = request.Empty }));
         foreach (var (hook, sql) in hooks.Compiled)
             target.WriteCompiled(hook, sql);
         target.WriteResults(request, invocation, done, operations, clock.GetUtcNow(), elapsed);
