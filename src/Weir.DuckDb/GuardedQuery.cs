@@ -42,7 +42,15 @@ public sealed class GuardedQuery : IDisposable
     /// <param name="limits">How much it may use.</param>
     /// <param name="cancellationToken">Interrupts it, while it reads too.</param>
     /// <exception cref="WeirException">WEIR8101, WEIR8110 to WEIR8117, WEIR8121 to WEIR8123: refused before anything ran. WEIR8102: DuckDB could not answer it. WEIR8118 to WEIR8120: a limit.</exception>
-    public static GuardedQuery Run(DuckDBConnection database, string sql, QueryLimits limits, CancellationToken cancellationToken)
+    public static GuardedQuery Run(DuckDBConnection database, string sql, QueryLimits limits, CancellationToken cancellationToken) => Run(database, sql, limits, null, cancellationToken);
+
+    /// <inheritdoc cref="Run(DuckDBConnection, string, QueryLimits, CancellationToken)"/>
+    /// <param name="database">An open connection to the database; it is free for other work meanwhile.</param>
+    /// <param name="sql">What the person wrote.</param>
+    /// <param name="limits">How much it may use.</param>
+    /// <param name="begun">Called when its transaction has begun: what is committed to the database from then on it does not see.</param>
+    /// <param name="cancellationToken">Interrupts it, while it reads too.</param>
+    public static GuardedQuery Run(DuckDBConnection database, string sql, QueryLimits limits, Action? begun, CancellationToken cancellationToken)
     {
         var connection = database.Duplicate();
         var query = new GuardedQuery(connection, sql, limits);
@@ -50,6 +58,8 @@ public sealed class GuardedQuery : IDisposable
         {
             // What is checked and what runs see one state of the catalogue; and should the gate be wrong, nothing can be written.
             connection.Execute("set TimeZone = 'UTC'; begin transaction read only");
+            connection.Execute("select count(*) from duckdb_schemas()"); // a transaction sees the state of its first look
+            begun?.Invoke();
             SqlGate.Check(connection, sql);
             query.Start(cancellationToken);
             return query;

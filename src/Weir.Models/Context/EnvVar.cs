@@ -10,7 +10,7 @@ internal static class EnvVar
     private static string? Read(Arguments arguments)
     {
         var name = arguments.GetText(0, "var");
-        return Environment.GetEnvironmentVariable(name)
+        return CallerVariables.Get(name)
             ?? (arguments.TryGet(1, "default", out var standard)
                 ? standard?.ToString()
                 : throw Refuse.With("WEIR7016", $"the environment variable '{name}' is not set. Set it, or write env_var('{name}', '<default>')."));

@@ -12,12 +12,10 @@ internal static class BuildModelsCommand
     {
         var select = new Option<string[]>("--select", "-s") { Description = "Models to build: names, +name, name+, tag:, path:", AllowMultipleArgumentsPerToken = true, HelpName = "SELECTOR" };
         var full = new Option<bool>("--full-refresh") { Description = "Build incremental models whole" };
-        return new Command("build", "Build the models over the lake, check them, and publish what passed in one transaction").With(select, full).Does(async (result, cancellationToken) =>
+        return new Command("build", "Build the models over the lake, check them, and publish what passed in one transaction").With(select, full).DoesInOwner((result, _) => Task.FromResult(result), (result, _) => [.. result.Tokens.Select(t => t.Value)], async (result, _, warehouse, workspace, cancellationToken) =>
         {
-            using var workspace = new Workspace(result.Settings(), TimeProvider.System);
-            using var warehouse = workspace.OpenWarehouse();
             var request = new BuildRequest(result.GetValue(select) ?? [], result.GetValue(full));
-            var build = await People.WithProgress("Building", report => Building.RunAsync(workspace, warehouse, request, Progress(report), cancellationToken));
+            var build = await People.WithProgress("Building", report => warehouse.BuildAsync(workspace, request, Progress(report), cancellationToken));
             Print(build, result.GetValue(CommonOptions.Format));
             return Tell(build);
         });
@@ -32,7 +30,7 @@ internal static class BuildModelsCommand
         var shown = build.Nodes.Where(n => format != OutputFormat.Table || n.ResourceType != "test" || n.Status != NodeStatus.Pass);
         new Rows(["node", "type", "status", "rows", "seconds", "message"], [.. shown.Select(n => (IReadOnlyList<object?>)
             [n.Relation ?? n.UniqueId, n.ResourceType, n.Status.ToString().ToLowerInvariant(), (object?)(n.Rows ?? n.Failures) ?? (format == OutputFormat.Table ? "" : null), Math.Round(n.Duration.TotalSeconds, 2), n.Message])])
-            .Write(Console.Out, format);
+            .Write(CommandOutput.Out, format);
     }
 
     /// <summary>Says in a sentence how a build went; its exit code.</summary>

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Weir.DuckDb;
 using Weir.Output;
+using Weir.Roles;
+using Weir.Roles.Ownership;
 
 namespace Weir.Commands;
 
@@ -28,6 +30,37 @@ internal static class CommandExtensions
         });
         return command;
     }
+
+    /// <summary>How a command runs that needs the warehouse: in the process that has it, or, where none does, in this one, which has it meanwhile.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="prepare">Reads what only this process can read: a file, stdin.</param>
+    /// <param name="arguments">The same command for the owner.</param>
+    /// <param name="action">What it does.</param>
+    public static Command DoesInOwner<T>(
+        this Command command, Func<ParseResult, CancellationToken, Task<T>> prepare, Func<ParseResult, T, IReadOnlyList<string>> arguments,
+        Func<ParseResult, T, OwnedWarehouse, Workspace, CancellationToken, Task<int>> action) => command.Does(async (result, cancellationToken) =>
+    {
+        const string HasAnother = "WEIR8001";
+        const int Attempts = 15;
+        var settings = result.Settings();
+        var prepared = await prepare(result, cancellationToken);
+        using var workspace = new Workspace(settings, TimeProvider.System);
+        if (OwnerSession.Current is { } session) return await action(result, prepared, session.Warehouse, workspace, cancellationToken);
+        for (var attempt = 1; ; attempt++)
+        {
+            if (OwnerFile.Read(settings.DataFolder) is { } owner) return await new OwnerClient(owner).RunAsync(settings, arguments(result, prepared), cancellationToken);
+            try
+            {
+                using var warehouse = workspace.OpenWarehouse();
+                return await action(result, prepared, warehouse, workspace, cancellationToken);
+            }
+            catch (WeirException e) when (e.Code == HasAnother && attempt < Attempts)
+            {
+                // An owner that is starting or ending, or a command that has it for a moment.
+                await Task.Delay(TimeSpan.FromMilliseconds(200), cancellationToken);
+            }
+        }
+    });
 
     /// <summary>Whatever happens has a code: a stack trace says nothing to a person.</summary>
     private static WeirException Coded(Exception error) => error switch

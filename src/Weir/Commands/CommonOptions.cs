@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Weir.Configuration;
 using Weir.Output;
+using Weir.Roles.Ownership;
 
 namespace Weir.Commands;
 
@@ -27,5 +28,5 @@ internal static class CommonOptions
     };
 
     public static ProjectSettings Settings(this ParseResult result) =>
-        ProjectFile.Read(result.GetValue(Project)!, result.GetValue(Environment), result.GetValue(Data));
+        OwnerSession.Current?.Settings ?? ProjectFile.Read(result.GetValue(Project)!, result.GetValue(Environment), result.GetValue(Data));
 }

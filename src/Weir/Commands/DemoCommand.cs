@@ -9,6 +9,7 @@ using Weir.Land;
 using Weir.Models;
 using Weir.Output;
 using Weir.Roles;
+using Weir.Roles.Ownership;
 
 namespace Weir.Commands;
 
@@ -41,7 +42,7 @@ internal static class DemoCommand
             if (!Landing.Tell(await Landing.RunAsync(workspace, null, cancellationToken))) return ExitCodes.Failed;
 
             using var warehouse = workspace.OpenWarehouse();
-            var build = await People.WithProgress("Building", report => Building.RunAsync(workspace, warehouse, BuildRequest.Everything, BuildModelsCommand.Progress(report), cancellationToken));
+            var build = await People.WithProgress("Building", report => warehouse.BuildAsync(workspace, BuildRequest.Everything, BuildModelsCommand.Progress(report), cancellationToken));
             var built = BuildModelsCommand.Tell(build);
             var account = Account.Read(workspace.Lake, workspace.OpenStreams);
             AccountCommand.Print(account, bySource: true, byHour: false, result.GetValue(CommonOptions.Format), Console.Out);
@@ -76,7 +77,7 @@ internal static class DemoCommand
     }
 
     private static async Task<int> ServeAsync(
-        Workspace workspace, DuckDBConnection warehouse, CollectRole collector, HttpClient client, ShopLife life, DemoState state, int port, CancellationToken cancellationToken)
+        Workspace workspace, OwnedWarehouse warehouse, CollectRole collector, HttpClient client, ShopLife life, DemoState state, int port, CancellationToken cancellationToken)
     {
         await using var server = await ServeRole.StartAsync(workspace, warehouse, port, collector.Address, cancellationToken);
         People.Say($$"""

@@ -5,6 +5,8 @@ using Weir.Lake;
 using Weir.Models;
 using Weir.Output;
 using Weir.Roles;
+using Weir.Roles.Ownership;
+using Weir.Roles.Supervision;
 
 namespace Weir.Commands;
 
@@ -49,8 +51,10 @@ internal static class DoctorCommand
             Check("Journal and files", () => $"{workspace.OpenStreams().Count:N0} streams, {workspace.OpenStreams().Sum(s => s.ReadHead()):N0} events received");
             Check("Lake", () => CheckLake(workspace));
             Check("Models", () => $"{ModelProject.Load(settings.Folder).Nodes.Count(n => n.ResourceType == "model"):N0} models");
+            foreach (var role in RolesFile.Read(settings.DataFolder, workspace.Disk)?.Roles ?? []) Check($"Role {role.Name}", () => RoleHealth.Describe(role, workspace));
             Check("Warehouse", () =>
             {
+                if (OwnerFile.Read(settings.DataFolder) is { } owner) return $"{workspace.WarehousePath}, open in process {owner.ProcessId}";
                 using var warehouse = workspace.OpenWarehouse();
                 return workspace.WarehousePath;
             });

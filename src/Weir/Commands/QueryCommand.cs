@@ -19,17 +19,23 @@ internal static class QueryCommand
             if (result.GetValue(sql) is null == result.GetValue(file) is null)
                 result.AddError("A query is either an argument or a file: weir query \"select …\", or weir query --file F (- for stdin).");
         });
-        return command.Does(async (result, cancellationToken) =>
+        return command.DoesInOwner(
+            async (result, cancellationToken) => result.GetValue(sql) ?? await ReadAsync(result.GetValue(file)!, cancellationToken),
+            (result, text) => ["query", "--format", result.GetValue(CommonOptions.Format).ToString(), "--", text],
+            async (result, text, warehouse, workspace, cancellationToken) =>
         {
-            var text = result.GetValue(sql) ?? await ReadAsync(result.GetValue(file)!, cancellationToken);
-            using var workspace = new Workspace(result.Settings(), TimeProvider.System);
-            using var warehouse = workspace.OpenWarehouse();
-            LakeViews.Create(warehouse, workspace.ReadWholeSnapshot());
-            using var query = await Task.Run(() => GuardedQuery.Run(warehouse, text, workspace.Settings.Query, cancellationToken), cancellationToken);
-            var format = result.GetValue(CommonOptions.Format);
-            var rows = Read(query);
-            new Rows(query.Columns, format == OutputFormat.Table ? [.. rows] : rows).Write(Console.Out, format);
-            return ExitCodes.Ok;
+            try
+            {
+                using var query = await warehouse.QueryAsync(workspace, text, workspace.Settings.Query, cancellationToken);
+                var format = result.GetValue(CommonOptions.Format);
+                var rows = Read(query);
+                new Rows(query.Columns, format == OutputFormat.Table ? [.. rows] : rows).Write(CommandOutput.Out, format);
+                return ExitCodes.Ok;
+            }
+            catch (Exception error) when (error is DuckDBException or WeirException { InnerException: DuckDBException } && warehouse.Seen is { } seen && workspace.Lake.FindGone(seen) is { } gone)
+            {
+                throw gone;
+            }
         });
     }
 

@@ -7,7 +7,7 @@ namespace Weir.Configuration;
 internal static class ProjectFile
 {
     public const string Name = "weir.yml";
-    private const string DefaultEnvironment = "local";
+    public const string DefaultEnvironment = "local";
 
     /// <summary>Reads the settings of one environment.</summary>
     /// <param name="project">The project's folder.</param>

@@ -1,11 +1,14 @@
 using Spectre.Console;
+using Weir.Roles.Ownership;
 
 namespace Weir.Output;
 
 /// <summary>Words for people, on stderr: stdout carries data only.</summary>
 internal static class People
 {
-    public static IAnsiConsole Console { get; } = Create();
+    private static readonly IAnsiConsole Own = Create();
+
+    public static IAnsiConsole Console => CommandOutput.Current?.Console ?? Own;
 
     public static void Say(string text) => Console.WriteLine(text);
 
@@ -39,6 +42,18 @@ internal static class People
     /// <summary>Runs something that may take over a second behind a progress bar; where stderr is no terminal, a line at the end.</summary>
     public static async Task<T> WithProgress<T>(string title, Func<Action<double, string>, Task<T>> work)
     {
+        if (CommandOutput.Current?.Caller is { } caller)
+        {
+            caller.Write(new OwnerLine(Begin: title));
+            try
+            {
+                return await work((fraction, text) => caller.Write(new OwnerLine(Done: fraction, Text: text)));
+            }
+            finally
+            {
+                caller.Write(new OwnerLine(End: true));
+            }
+        }
         if (!Console.Profile.Capabilities.Interactive || System.Console.IsErrorRedirected)
         {
             return await work((_, _) => { });

@@ -7,11 +7,9 @@ namespace Weir.Roles;
 /// <summary>Builds the project's models over the lake as it is now.</summary>
 internal static class Building
 {
-    /// <summary>Makes the lake's views in the warehouse, then builds. The connection's warehouse must be this process's.</summary>
-    public static async Task<BuildResult> RunAsync(Workspace workspace, DuckDBConnection warehouse, BuildRequest request, IProgress<NodeProgress>? progress, CancellationToken cancellationToken)
+    /// <summary>Builds over a snapshot of the lake, whose views the warehouse has.</summary>
+    public static async Task<BuildResult> RunAsync(Workspace workspace, DuckDBConnection warehouse, Snapshot snapshot, BuildRequest request, IProgress<NodeProgress>? progress, CancellationToken cancellationToken)
     {
-        var snapshot = workspace.ReadWholeSnapshot();
-        LakeViews.Create(warehouse, snapshot);
         var project = ModelProject.Load(workspace.Settings.Folder);
         return await new ModelRunner(project, workspace.Time).BuildAsync(request with { LakeVersion = snapshot.LedgerVersion, SourceChanges = new LakeChanges(workspace.Lake, snapshot) }, warehouse, progress, cancellationToken);
     }

@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Weir.DuckDb;
 using Weir.Models;
 using Weir.Output;
+using Weir.Roles.Ownership;
+using Weir.Roles.Supervision;
 using Weir.Studio;
 
 namespace Weir.Roles;
@@ -12,22 +15,23 @@ internal sealed class ServeRole : IAsyncDisposable
     private static readonly TimeSpan BuildPause = TimeSpan.FromSeconds(30);
 
     private readonly Workspace workspace;
-    private readonly DuckDBConnection warehouse;
+    private readonly OwnedWarehouse warehouse;
+    private readonly OwnerEndpoint owner;
     private readonly StudioData data;
     private readonly WebApplication server;
     private long builtVersion = -1;
     private string? failure;
 
-    private ServeRole(Workspace workspace, DuckDBConnection warehouse, StudioData data, WebApplication server, int port)
+    private ServeRole(Workspace workspace, OwnedWarehouse warehouse, OwnerEndpoint owner, StudioData data, WebApplication server, int port)
     {
-        (this.workspace, this.warehouse, this.data, this.server) = (workspace, warehouse, data, server);
+        (this.workspace, this.warehouse, this.owner, this.data, this.server) = (workspace, warehouse, owner, data, server);
         Address = new Uri($"http://127.0.0.1:{port}");
     }
 
     /// <summary>Where the Studio listens.</summary>
     public Uri Address { get; }
 
-    public static async Task<ServeRole> StartAsync(Workspace workspace, DuckDBConnection warehouse, int port, Uri? collect, CancellationToken cancellationToken)
+    public static async Task<ServeRole> StartAsync(Workspace workspace, OwnedWarehouse warehouse, int port, Uri? collect, CancellationToken cancellationToken)
     {
         var settings = workspace.Settings;
         var data = new StudioData(workspace, warehouse);
@@ -46,8 +50,9 @@ internal sealed class ServeRole : IAsyncDisposable
                 AllowedHosts = settings.StudioHosts,
                 WriteKey = settings.Sources.SelectMany(s => s.WriteKeys).FirstOrDefault(),
             });
+            server.MapGet("/health", () => Results.Json(new { status = "ok", roles = RolesFile.Read(settings.DataFolder, workspace.Disk)?.Roles }));
             await server.StartAsync(cancellationToken);
-            return new ServeRole(workspace, warehouse, data, server, port);
+            return new ServeRole(workspace, warehouse, await OwnerEndpoint.StartAsync(settings, warehouse, cancellationToken), data, server, port);
         }
         catch
         {
@@ -73,8 +78,8 @@ internal sealed class ServeRole : IAsyncDisposable
         try
         {
             var version = workspace.Lake.ReadSnapshot().LedgerVersion;
-            if (version == builtVersion) return;
-            var build = await Building.RunAsync(workspace, warehouse, BuildRequest.Everything, null, cancellationToken);
+            if (version == builtVersion) return; // compaction is a change too: without a build the views would go on naming files that are vacuumed
+            var build = await warehouse.BuildAsync(workspace, BuildRequest.Everything, null, cancellationToken);
             (builtVersion, failure) = (version, null);
             if (build.ExitCode != 0) Commands.BuildModelsCommand.Tell(build);
         }
@@ -89,6 +94,7 @@ internal sealed class ServeRole : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await owner.DisposeAsync();
         await server.StopAsync();
         await server.DisposeAsync();
         data.Dispose();

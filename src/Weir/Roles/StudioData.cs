@@ -3,12 +3,13 @@ using Weir.Accounting;
 using Weir.DuckDb;
 using Weir.Lake;
 using Weir.Land;
+using Weir.Roles.Ownership;
 using Weir.Studio;
 
 namespace Weir.Roles;
 
 /// <summary>What the Studio's pages read: the account and the live tiles from journal and lake, everything else from the warehouse.</summary>
-internal sealed class StudioData(Workspace workspace, DuckDBConnection warehouse) : IStudioData, IDisposable
+internal sealed class StudioData(Workspace workspace, OwnedWarehouse warehouse) : IStudioData, IDisposable
 {
     private readonly DuckDBConnection lake = Open();
     private readonly AccountReader account = new(workspace.Lake);
@@ -25,7 +26,7 @@ internal sealed class StudioData(Workspace workspace, DuckDBConnection warehouse
         ReadLakeAsync(from, to, "select date_trunc('minute', event_time), source, count(*) from lake.events where event_time >= ? and event_time < ? group by all",
             r => new MinuteCount(r.GetDateTime(0), r.GetString(1), r.GetInt64(2)), cancellationToken);
 
-    public Task<DbConnection> OpenWarehouseAsync(CancellationToken cancellationToken) => Task.FromResult<DbConnection>(warehouse.Duplicate());
+    public Task<DbConnection> OpenWarehouseAsync(CancellationToken cancellationToken) => Task.FromResult<DbConnection>(warehouse.Connect());
 
     // One at a time: the views are made anew for each question, over the files that can hold its answer.
     private async Task<IReadOnlyList<T>> ReadLakeAsync<T>(DateTimeOffset from, DateTimeOffset to, string sql, Func<DbDataReader, T> read, CancellationToken cancellationToken)

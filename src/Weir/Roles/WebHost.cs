@@ -16,7 +16,8 @@ internal static class WebHost
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.ListenLocalhost(port);
+            if (port == 0) kestrel.Listen(System.Net.IPAddress.Loopback, 0); // any that is free
+            else kestrel.ListenLocalhost(port);
             limits?.Invoke(kestrel);
         });
         builder.Services.AddSingleton(time);

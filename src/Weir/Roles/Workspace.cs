@@ -5,6 +5,7 @@ using Weir.Events;
 using Weir.Journal;
 using Weir.Lake;
 using Weir.Land;
+using Weir.Roles.Ownership;
 using Weir.Storage;
 
 namespace Weir.Roles;
@@ -72,7 +73,7 @@ internal sealed class Workspace : IDisposable
         Lake, Settings.Sources, Keys, Disk);
 
     /// <summary>Opens the warehouse; a command that has it for a moment is waited for.</summary>
-    public async Task<DuckDBConnection> OpenWarehouseAsync(CancellationToken cancellationToken)
+    public async Task<OwnedWarehouse> OpenWarehouseAsync(CancellationToken cancellationToken)
     {
         for (var attempt = 0; ; attempt++)
         {
@@ -88,14 +89,14 @@ internal sealed class Workspace : IDisposable
     }
 
     /// <summary>Opens the warehouse, which one process at a time may have.</summary>
-    public DuckDBConnection OpenWarehouse()
+    public OwnedWarehouse OpenWarehouse()
     {
         var connection = new DuckDBConnection($"Data Source={WarehousePath};memory_limit={Settings.WarehouseMemory / 1_000_000}MB;max_temp_directory_size={Settings.WarehouseSpill / 1_000_000}MB");
         try
         {
             connection.Open();
             connection.Execute("SET TimeZone = 'UTC'");
-            return connection;
+            return new OwnedWarehouse(connection);
         }
         catch
         {

@@ -110,6 +110,7 @@ public sealed class RolesTests : IDisposable
     {
         using var up = await StartAsync("10s", "collect: {memory: 20MB}"); // no .NET process is that small
         await Eventually(() => Task.FromResult(up.Error.Contains("over its limit of 20 MB (roles.collect.memory)", StringComparison.Ordinal)), up);
+        await Eventually(async () => (await project.RunAsync("doctor")).Error.Contains("WEIR1022", StringComparison.Ordinal), up);
         up.Terminate();
         (await up.WaitAsync(TimeSpan.FromSeconds(60))).ExitCode.ShouldBe(0);
     }
