@@ -23,4 +23,6 @@ internal static class LakeErrors
     public const string FileMissing = "WEIR6009";
     /// <summary>Data files hold another number of rows than the log says.</summary>
     public const string RowsDiffer = "WEIR6010";
+    /// <summary>A snapshot was read for longer than its files are kept.</summary>
+    public const string SnapshotGone = "WEIR6011";
 }

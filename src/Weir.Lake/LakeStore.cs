@@ -61,6 +61,17 @@ public sealed class LakeStore : IDisposable
     /// <exception cref="WeirException">WEIR6001–6003, 6005: a log is damaged, or not one that this Weir reads.</exception>
     public Snapshot ReadSnapshot() => snapshots.Read();
 
+    /// <summary>For whoever failed to read a snapshot: the reason, if it is that the vacuum has taken files of it meanwhile; null: it is another. Then read a new snapshot.</summary>
+    public WeirException? FindGone(Snapshot snapshot)
+    {
+        foreach (var (table, state) in snapshot.Tables)
+            if (state.Files.Values.FirstOrDefault(f => !tables.HasFile(table, f.Path)) is { } gone)
+                return new WeirException(LakeErrors.SnapshotGone,
+                    $"The file '{gone.Path}' of the lake's table '{table}' is gone: the lake was read as it was at version {snapshot.LedgerVersion} for longer than replaced files are kept. "
+                    + "Ask again; if it takes that long every time, raise lake.vacuum_after in weir.yml (15m unless set).");
+        return null;
+    }
+
     /// <summary>The ledger alone, as of its newest version: its own table, and the positions.</summary>
     /// <exception cref="WeirException">WEIR6001–6003: its log is damaged, or not one that this Weir reads.</exception>
     public Snapshot ReadLedgerSnapshot() => snapshots.ReadLedger();

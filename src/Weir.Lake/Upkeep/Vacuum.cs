@@ -23,7 +23,9 @@ internal sealed class Vacuum(LakeStore lake, TableSet tables, IDisk disk, TimePr
         var until = (time.GetUtcNow() - options.VacuumAfter).ToUnixTimeMilliseconds();
         var after = doneUpTo.GetValueOrDefault(table, -1);
         var deleted = 0;
-        foreach (var removed in tables.Get(table).Refresh().Removed.Values.Where(r => r.DeletionTimestamp > after && r.DeletionTimestamp <= until))
+        var state = tables.Get(table).Refresh();
+        tables.Get(table).MakeDurable(); // a crash must not take back what removed them
+        foreach (var removed in state.Removed.Values.Where(r => r.DeletionTimestamp > after && r.DeletionTimestamp <= until))
         {
             var file = Path.Combine(tables.Get(table).Folder, LogPaths.Decode(removed.Path));
             if (!disk.Exists(file)) continue;

@@ -11,7 +11,9 @@ internal static class Building
     public static async Task<BuildResult> RunAsync(Workspace workspace, DuckDBConnection warehouse, Snapshot snapshot, BuildRequest request, IProgress<NodeProgress>? progress, CancellationToken cancellationToken)
     {
         var project = ModelProject.Load(workspace.Settings.Folder);
-        return await new ModelRunner(project, workspace.Time).BuildAsync(request with { LakeVersion = snapshot.LedgerVersion, SourceChanges = new LakeChanges(workspace.Lake, snapshot) }, warehouse, progress, cancellationToken);
+        var asked = request with { LakeVersion = snapshot.LedgerVersion, SourceChanges = new LakeChanges(workspace.Lake, snapshot) };
+        var result = await new ModelRunner(project, workspace.Time).BuildAsync(asked, warehouse, progress, cancellationToken);
+        return result.ExitCode != 0 && workspace.Lake.FindGone(snapshot) is { } gone ? throw gone : result;
     }
 
     /// <summary>The lake with a table for everything that the project declares, so that models see empty tables before the first row lands.</summary>

@@ -24,6 +24,11 @@ public class VacuumTests
         lake.DataFiles("events").ShouldHaveSingleItem().ShouldContain("compact-");
         lake.Lake.Count("SELECT count(*) * 1000 + count(DISTINCT _position) FROM lake.events").ShouldBe(9009);
         lake.Maintain().ShouldBeEmpty();
+
+        // Who is slower fails, and is told why.
+        Should.Throw<DuckDBException>(() => LakeViews.Create(lake.Lake.Db, older));
+        lake.Lake.Store.FindGone(older).ShouldNotBeNull().Code.ShouldBe("WEIR6011");
+        lake.Lake.Store.FindGone(lake.Lake.Store.ReadSnapshot()).ShouldBeNull();
     }
 
     [Fact] // L11
