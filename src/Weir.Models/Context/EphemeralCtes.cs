@@ -13,13 +13,11 @@ internal static partial class EphemeralCtes
     {
         if (ctes.Count == 0)
             return sql;
-        // The spaces are dbt's.
-        var list = string.Join(", ", ctes.Select(cte => $" {cte.Name} as (\n{cte.Sql}\n)"));
-        var rest = sql.TrimStart();
+        var list = string.Join(", ", ctes.Select(cte => $"{cte.Name} as (\n{cte.Sql}\n)"));
         var with = With().Match(sql);
         return with.Success
             ? $"{sql[..with.Length]} {list},{sql[with.Length..]}"
-            : $"{sql[..^rest.Length]}with{list} {rest}";
+            : $"with {list} {sql}";
     }
 
     /// <summary>A leading <c>with</c> or <c>with recursive</c>, after comments.</summary>

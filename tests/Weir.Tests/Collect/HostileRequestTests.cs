@@ -87,6 +87,15 @@ public class HostileRequestTests
         await ShouldStillTakeAsync(collector);
     }
 
+    [Fact] // WEIR3004
+    public async Task A_zstd_frame_that_asks_for_a_larger_window_than_8_MiB_is_refused()
+    {
+        await using var collector = await Collector.StartAsync();
+        var content = new ByteArrayContent(Zstd(new byte[20 << 20], "--long=27"));
+        content.Headers.ContentEncoding.Add("zstd");
+        await Collector.ShouldBe(await collector.PostAsync("/v1/events", content), HttpStatusCode.BadRequest, "WEIR3004");
+    }
+
     [Fact] // WEIR3009
     public async Task Bodies_that_together_fill_the_memory_are_503_and_it_is_given_back()
     {
@@ -157,14 +166,14 @@ public class HostileRequestTests
     }
 
     /// <summary>Compresses with the system's own program, which is not ours.</summary>
-    private static byte[] Zstd(byte[] bytes)
+    private static byte[] Zstd(byte[] bytes, params string[] options)
     {
         Require.That(File.Exists("/usr/bin/zstd"), "zstd", "the program zstd is not installed");
         var file = Path.GetTempFileName();
         try
         {
             File.WriteAllBytes(file, bytes);
-            var start = new System.Diagnostics.ProcessStartInfo("/usr/bin/zstd", ["-q", "-c", file]) { RedirectStandardOutput = true };
+            var start = new System.Diagnostics.ProcessStartInfo("/usr/bin/zstd", ["-q", "-c", .. options, file]) { RedirectStandardOutput = true };
             using var process = System.Diagnostics.Process.Start(start)!;
             using var packed = new MemoryStream();
             process.StandardOutput.BaseStream.CopyTo(packed);

@@ -30,7 +30,7 @@ public class SegmentEventTests
              "context":{"page":{"url":"https://shop.example/","path":"/"},"campaign":{"source":"nl","medium":"email","name":"june","term":"t","content":"c"},
                         "locale":"de-DE","userAgent":"UA","ip":"192.0.2.7","library":{"name":"analytics.js"},"location":{"country":"Germany"}},
              "properties":{"name":"Home","title":"Welcome","referrer":"https://search.example","url":"https://other.example/"}}
-            """.ReplaceLineEndings(""));
+            """.ReplaceLineEndings(""), """{"sentAt":"2024-06-15T11:59:59.500Z"}""");
         (row.Event, row.AnonymousId, row.Platform, row.Locale, row.UserAgent, row.Ip, row.Country).ShouldBe(("page", "a1", "web", "de-DE", "UA", "192.0.2.7", "Germany"));
         // Where both stamps are there, `timestamp` is the application's word or Segment's, and holds as it is.
         (row.ClientTime, row.EventTime).ShouldBe((Utc(2024, 6, 15, 11, 59, 59), Utc(2024, 6, 15, 11, 59, 59)));
