@@ -153,7 +153,7 @@ internal sealed class Build
             KeepBack();
             if (publisher.Publish(done, request.LakeVersion, clock.GetUtcNow()) is not { } refused)
                 return;
-            NodeRunner.Fail(state.Outcomes[refused.Node.UniqueId], refused.Why);
+            NodeRunner.Fail(project, state.Outcomes[refused.Node.UniqueId], refused.Why);
         }
     }
 

@@ -24,8 +24,8 @@ internal sealed class MicrobatchRunner(BuildRequest request, BuildState state, W
         {
             var sql = compile(new CompileFor { Incremental = incremental || !first, Batch = batch });
             // As in dbt, the batch that makes a table keeps every row, the later ones only those of their time.
-            var rows = first && !incremental ? sql : $"select * from (\n{sql}\n) as weir_batch where {batch.Holds(time)}";
-            await warehouse.ExecuteAsync(first ? $"create table {into} as (\n{rows}\n)" : $"delete from {into} where {batch.Holds(time)}; insert into {into} by name (\n{rows}\n)", cancellation);
+            var rows = first && !incremental ? $"\n{sql}\n" : $"select * from (\n{sql}\n) as weir_batch where {batch.Holds(time)}";
+            await warehouse.ExecuteAsync(first ? $"create table {into} as ({rows})" : $"delete from {into} where {batch.Holds(time)}; insert into {into} by name ({rows})", cancellation);
             first = false;
         }
 

@@ -31,7 +31,7 @@ internal sealed class NodeRunner(LoadedProject project, BuildRequest request, Co
         catch (Exception wrong) when (wrong is DuckDBException or JinjaException or WeirException)
         {
             cancellation.ThrowIfCancellationRequested(); // then it was interrupted, and is no fault of the node
-            Fail(outcome, wrong);
+            Fail(project, outcome, wrong);
         }
 
         outcome.Duration = clock.GetElapsedTime(start);
@@ -130,13 +130,13 @@ internal sealed class NodeRunner(LoadedProject project, BuildRequest request, Co
             Hooks.Run(hook, compiler.RenderText(node, hook.Sql, hook.Setting, incremental), warehouse);
     }
 
-    public static void Fail(Outcome outcome, Exception wrong)
+    public static void Fail(LoadedProject project, Outcome outcome, Exception wrong)
     {
         var node = outcome.Node;
         (outcome.Status, outcome.Made) = (NodeStatus.Error, null);
         outcome.Message = wrong switch
         {
-            DuckDBException sql => SqlErrorText.Of(sql, node, outcome.Compiled ?? "", node.IsTest ? TestRunner.LinesBefore : TableMaker.LinesBefore),
+            DuckDBException sql => SqlErrorText.Of(sql, node, outcome.Compiled ?? "", node.IsTest ? TestRunner.LinesBefore : TableMaker.LinesBefore, project.Macros.All.Select(place => (place.File, place.Text)).Distinct()),
             JinjaException template => JinjaErrorText.Of(template, node),
             WeirException weir => $"{node.File}{(node.Line > 0 ? $":{node.Line}" : "")}: {weir.Code} {weir.Message}",
             _ => wrong.Message,

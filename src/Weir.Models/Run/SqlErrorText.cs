@@ -8,7 +8,8 @@ namespace Weir.Models.Run;
 internal static partial class SqlErrorText
 {
     /// <param name="sent">How many lines stand before the compiled SQL in what DuckDB was sent.</param>
-    public static string Of(DuckDBException wrong, Node node, string compiled, int sent)
+    /// <param name="macros">The project's macro files: a line that stands in no model came from one of them.</param>
+    public static string Of(DuckDBException wrong, Node node, string compiled, int sent, IEnumerable<(string File, string Text)> macros)
     {
         var at = Line().Match(wrong.Message);
         var text = (at.Success ? wrong.Message[..at.Index] : wrong.Message).TrimEnd();
@@ -19,7 +20,16 @@ internal static partial class SqlErrorText
         if (number < 1)
             return $"{node.File}: WEIR7021 {text}\n  {WhatToDo(wrong, node)}";
         var source = SourceLine(node, number, lines[number - 1]);
-        return $"{node.File}{(source > 0 ? $":{source}" : "")}: WEIR7021 {text}\n  compiled line {number}: {lines[number - 1].Trim()}\n  {WhatToDo(wrong, node)}";
+        var macro = source > 0 ? null : MacroLine(macros, lines[number - 1]);
+        return $"{node.File}{(source > 0 ? $":{source}" : "")}: WEIR7021 {text}\n  compiled line {number}: {lines[number - 1].Trim()}{(macro is null ? "" : $"\n  written in {macro}")}\n  {WhatToDo(wrong, node)}";
+    }
+
+    /// <summary>The place in a macro from which a compiled line came, where only one line of all macros fits.</summary>
+    private static string? MacroLine(IEnumerable<(string File, string Text)> macros, string compiled)
+    {
+        var fitting = macros.SelectMany(macro => macro.Text.Split('\n').Select((text, index) => (text, place: $"{macro.File}:{index + 1}")))
+            .Where(raw => raw.text.Trim().Length > 0 && Matches(raw.text.Trim(), compiled.Trim())).Take(2).ToList();
+        return fitting is [var only] ? only.place : null;
     }
 
     /// <summary>The line of the model from which a compiled line came: the nearest one that equals it outside its Jinja; 0 when it came from elsewhere, as from a macro.</summary>

@@ -197,6 +197,19 @@ public class PublishTests
     }
 
     [Fact]
+    public async Task A_wrong_line_of_a_macro_is_told_with_the_macros_place()
+    {
+        using var run = Shop();
+        run.Write("macros/sums.sql", "{% macro sums() %}\n  sum(amount) as amount,\n  sum(amuont) as again\n{% endmacro %}\n");
+        run.Write("models/totals.sql", "{{ config(materialized='table') }}\nselect {{ sums() }} from {{ ref('orders') }}");
+
+        var message = (await run.Build()).Nodes.Single(node => node.UniqueId == "model.shop.totals").Message;
+
+        message.ShouldStartWith("models/totals.sql: WEIR7021 Binder Error");
+        message.ShouldContain("compiled line 4: sum(amuont) as again\n  written in macros/sums.sql:3\n  Compare the names");
+    }
+
+    [Fact]
     public async Task A_second_build_of_the_same_warehouse_waits_for_the_first()
     {
         using var run = Shop();
