@@ -65,6 +65,9 @@ public sealed record BuildRequest(IReadOnlyList<string> Select, bool FullRefresh
     /// <summary>What changed in the lake since an earlier version, up to <see cref="LakeVersion"/>; null when that cannot be told.</summary>
     public ISourceChanges? SourceChanges { get; init; }
 
+    /// <summary>Exactly these ids, whatever the selectors say; null when the selectors choose.</summary>
+    internal IReadOnlySet<string>? Only { get; init; }
+
     /// <summary>Incremental tables with fewer rows than this are copied aside; of larger ones only the delta is made.</summary>
     internal long CopyBelow { get; init; } = Materialize.DeltaMaker.Small;
 }

@@ -1,3 +1,4 @@
+using Weir.Models.Artifacts;
 using Weir.Models.Project;
 using Weir.Models.Select;
 
@@ -35,6 +36,9 @@ public sealed class ModelProject
         var chosen = Selection.Choose(Loaded, request, unmatched);
         return [.. Nodes.Where(node => chosen.Contains(node.UniqueId))];
     }
+
+    /// <summary>Writes <c>manifest.json</c> into a folder, as dbt does on every command.</summary>
+    public void WriteManifest(string folder, TimeProvider clock) => new TargetFolder(Loaded, folder, Loaded.Target.Database).WriteManifest(clock.GetUtcNow());
 
     internal LoadedProject Loaded { get; }
 

@@ -13,6 +13,14 @@ public sealed class ModelRunner(ModelProject project, TimeProvider clock)
     // A build clears what others left aside, so two at once on one warehouse would destroy each other: the second waits.
     private static readonly ConcurrentDictionary<string, SemaphoreSlim> OneAtATime = new();
 
+    /// <summary>Asks the chosen sources that declare a freshness how old their latest row is.</summary>
+    /// <param name="request">Which sources; with a target folder, <c>sources.json</c> is written there.</param>
+    /// <param name="warehouse">An open connection, used by nothing else meanwhile.</param>
+    /// <param name="cancellationToken">Stops between two sources.</param>
+    /// <exception cref="WeirException">WEIR7017: a selector is wrong. A source that cannot be asked is no exception but a result.</exception>
+    public IReadOnlyList<SourceFreshness> CheckFreshness(BuildRequest request, DuckDBConnection warehouse, CancellationToken cancellationToken) =>
+        new FreshnessCheck(project.Loaded, request, warehouse, clock).Run(cancellationToken);
+
     /// <summary>Builds what is asked for.</summary>
     /// <param name="request">What to build.</param>
     /// <param name="warehouse">An open connection, used by nothing else meanwhile. Sources must exist; those of schema <c>lake</c> are views made before.</param>

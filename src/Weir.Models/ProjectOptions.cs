@@ -9,6 +9,9 @@ public sealed record ProjectOptions
     /// <summary>What templates see as <c>target</c>.</summary>
     public ModelTarget Target { get; init; } = new("local");
 
+    /// <summary>What templates warn of while the project is read fails it.</summary>
+    public bool WarnError { get; init; }
+
     /// <summary>The command as templates see it in <c>flags.WHICH</c>: <c>build</c>, <c>run</c>, <c>ls</c> …</summary>
     public string Command { get; init; } = "build";
 }

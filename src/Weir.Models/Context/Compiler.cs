@@ -65,6 +65,9 @@ internal sealed class Compiler
         return Template.Parse(text, file, line).Render(own);
     }
 
+    /// <summary>A text with the names that a node's own template has; <c>this</c> is the node.</summary>
+    public string RenderFor(Node node, string text) => Template.Parse(text, node.File, Math.Max(node.Line, 1)).Render(ScopeOf(node, new CompileFor()).Own);
+
     /// <summary>Closes the connection of the templates.</summary>
     public void Close() => queries.Close();
 
@@ -92,7 +95,7 @@ internal sealed class Compiler
         var (parent, vars) = packages[node.Package];
         var own = NodeScope.Create(
             parent, links, new ConfigFunction(ConfigKeys.Of(node.ResourceType), (_, _) => { }, key => node.Config.Find(key)?.Value),
-            new RelationValue(database, node.Schema, node.Alias, node.IsView ? "view" : "table"),
+            new RelationValue(node.Database ?? database, node.Schema, node.Alias, node.IsView ? "view" : "table"),
             Describe(node, @for.Batch), new VarFunction(vars, missingIsNone: false), execute: true, @for.Incremental);
         @for.Offer?.Invoke(own);
         return (own, links);

@@ -13,11 +13,13 @@ internal static partial class EphemeralCtes
     {
         if (ctes.Count == 0)
             return sql;
-        var list = string.Join(", ", ctes.Select(cte => $"{cte.Name} as (\n{cte.Sql}\n)"));
+        // The spaces are dbt's.
+        var list = string.Join(", ", ctes.Select(cte => $" {cte.Name} as (\n{cte.Sql}\n)"));
+        var rest = sql.TrimStart();
         var with = With().Match(sql);
         return with.Success
             ? $"{sql[..with.Length]} {list},{sql[with.Length..]}"
-            : $"with {list} {sql}";
+            : $"{sql[..^rest.Length]}with{list} {rest}";
     }
 
     /// <summary>A leading <c>with</c> or <c>with recursive</c>, after comments.</summary>

@@ -18,7 +18,7 @@ internal sealed class RunLinks(Node reader, NodeGraph graph, string database, Fu
         {
             if (!Ephemerals.Contains(parent))
                 Ephemerals.Add(parent);
-            return new RelationValue(null, null, null, "cte", EphemeralCtes.NameOf(parent));
+            return new RelationValue(null, null, null, "cte", @for.Empty ? $"(select * from {EphemeralCtes.NameOf(parent)} where false limit 0)" : EphemeralCtes.NameOf(parent));
         }
 
         var alias = isAside(parent.UniqueId) ? parent.AsideAlias : parent.Alias;

@@ -12,7 +12,7 @@ internal sealed class CodeReader(LoadContext load)
         var name = Path.GetFileNameWithoutExtension(file);
         var start = text.Length - text.TrimStart().Length;
         var fqn = load.Package.Fqn(file, name);
-        return Read(new Code(name, resourceType, section, root, file, file, 0, resourceType == "analysis" ? [fqn[0], "analysis", .. fqn.Skip(1)] : fqn, text.Trim(), 1 + text.AsSpan(0, start).Count('\n')));
+        return Read(new Code(name, resourceType, section, root, file, file, 0, resourceType == "analysis" ? [fqn[0], "analysis", .. fqn.Skip(1)] : fqn, text.Trim(), 1 + text.AsSpan(0, start).Count('\n'), text));
     }
 
     /// <summary>The <c>{% snapshot %}</c> blocks of a file.</summary>
@@ -22,7 +22,7 @@ internal sealed class CodeReader(LoadContext load)
         foreach (var block in SnapshotBlocks.Of(text))
         {
             var fqn = load.Package.Fqn(file, Path.GetFileNameWithoutExtension(file));
-            yield return Read(new Code(block.Name, "snapshot", "snapshots", root, file, file, block.Line, [.. fqn, block.Name], block.Text, block.Line));
+            yield return Read(new Code(block.Name, "snapshot", "snapshots", root, file, file, block.Line, [.. fqn, block.Name], block.Text, block.Line, new string('\n', block.Line - 1) + block.Text));
         }
     }
 
@@ -32,7 +32,7 @@ internal sealed class CodeReader(LoadContext load)
         var root = load.Package.RootOf(patch.File);
         return Read(new Code(
             patch.Name, "snapshot", "snapshots", root, patch.File, $"{patch.File}/{patch.Name}.sql", patch.Line, [.. ProjectFiles.Fqn(load.Package.Name, root, patch.File, patch.Name)],
-            $"select * from {{{{ {patch.Relation!.Text} }}}}", patch.Relation.Line));
+            $"select * from {{{{ {patch.Relation!.Text} }}}}", patch.Relation.Line, $"select * from {{{{ {patch.Relation.Text} }}}}"));
     }
 
     private Node Read(Code code)
@@ -71,7 +71,7 @@ internal sealed class CodeReader(LoadContext load)
             Root = load.Package.Inside(code.Root),
             Line = code.Line,
             Fqn = code.Fqn,
-            RawCode = code.Text,
+            RawCode = code.Raw,
             Template = template,
             Deferred = deferred,
             Mistakes = mistakes,
@@ -94,6 +94,7 @@ internal sealed class CodeReader(LoadContext load)
 
     /// <param name="File">The file it stands in, for messages.</param>
     /// <param name="Path">The file it is compiled to.</param>
+    /// <param name="Raw">The text so that its lines are the file's.</param>
     private sealed record Code(
-        string Name, string ResourceType, string Section, string Root, string File, string Path, int Line, IReadOnlyList<string> Fqn, string Text, int FirstLine);
+        string Name, string ResourceType, string Section, string Root, string File, string Path, int Line, IReadOnlyList<string> Fqn, string Text, int FirstLine, string Raw);
 }

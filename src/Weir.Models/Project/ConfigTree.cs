@@ -29,7 +29,7 @@ internal sealed class ConfigTree
         {
             used.Add(level);
             foreach (var entry in level.Entries.Where(entry => IsSetting(entry)))
-                config.Set(entry.Key.TrimStart('+'), new Setting(IsHook(entry.Key.TrimStart('+')) ? entry.Value.ToObject() : render(entry.Value), file, entry.Line));
+                config.Set(entry.Key.TrimStart('+'), new Setting(IsTemplate(entry.Key.TrimStart('+')) ? entry.Value.ToObject() : render(entry.Value), file, entry.Line));
             level = depth < fqn.Count ? level.Entries.FirstOrDefault(entry => entry.Key == fqn[depth] && !IsSetting(entry))?.Value as YamlMap : null;
         }
     }
@@ -68,8 +68,8 @@ internal sealed class ConfigTree
         }
     }
 
-    /// <summary>Hooks are SQL templates of the node: they are rendered when it runs.</summary>
-    public static bool IsHook(string key) => key is "pre-hook" or "post-hook" or "pre_hook" or "post_hook";
+    /// <summary>SQL templates of the node, which are rendered when it runs.</summary>
+    public static bool IsTemplate(string key) => key is "loaded_at_query" or "pre-hook" or "post-hook" or "pre_hook" or "post_hook";
 
     /// <summary>A key with a plus is a setting; without one it is when dbt knows it and its value is no folder.</summary>
     private bool IsSetting(YamlEntry entry) =>

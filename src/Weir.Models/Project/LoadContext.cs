@@ -60,7 +60,7 @@ internal sealed record LoadContext(
         {
             var key = entry.Key.TrimStart('+');
             keys.Check(key, entry.Value.ToObject(), file, entry.Line, Problems);
-            config.Set(key, new Setting(ConfigTree.IsHook(key) ? entry.Value.ToObject() : RenderValue(entry.Value, file), file, entry.Line));
+            config.Set(key, new Setting(ConfigTree.IsTemplate(key) ? entry.Value.ToObject() : RenderValue(entry.Value, file), file, entry.Line));
         }
     }
 }

@@ -10,7 +10,7 @@ internal sealed class LoadContexts
         var patches = packages.ToDictionary(package => package.Name, package => Patches.Read(package, problems));
         var macros = MacroLibrary.Read(packages, problems);
         var names = Names(packages, patches);
-        var invocation = new Invocation(options.Command, _ => { }, TimeProvider.System);
+        var invocation = new Invocation(options.Command, _ => { }, TimeProvider.System) { WarnError = options.WarnError };
         var loads = new List<LoadContext>();
         foreach (var package in packages)
         {

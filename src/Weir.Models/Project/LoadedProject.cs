@@ -18,6 +18,9 @@ internal sealed record LoadedProject(
     /// <summary>The blocks of documentation, by package and name.</summary>
     public required DocsBlocks Docs { get; init; }
 
+    /// <summary>Which macros the templates call.</summary>
+    public MacroCalls MacroCalls { get; } = new(Macros, File.Name);
+
     /// <summary>What ran it, as templates see it: <c>build</c>, <c>run</c>, <c>ls</c> …</summary>
     public string Command { get; init; } = "build";
 }

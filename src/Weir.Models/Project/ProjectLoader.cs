@@ -37,7 +37,7 @@ internal sealed class ProjectLoader(string folder, ProjectOptions options)
         var graph = new NodeGraph(enabled);
         CheckCycle(graph);
         problems.ThrowIfAny();
-        return new LoadedProject(folder, file, options.Vars, options.Target, graph, root.Macros, problems.Warnings)
+        var loaded = new LoadedProject(folder, file, options.Vars, options.Target, graph, root.Macros, problems.Warnings)
         {
             Packages = packages,
             Disabled = disabled,
@@ -45,6 +45,11 @@ internal sealed class ProjectLoader(string folder, ProjectOptions options)
             Docs = docs,
             Command = options.Command,
         };
+        foreach (var node in enabled)
+            node.Macros.AddRange(node.GenericTest is { } test
+                ? loaded.MacroCalls.Of($"{{{{ {(test.Namespace is null ? "" : test.Namespace + ".")}test_{test.Macro}() }}}}", node.Package)
+                : loaded.MacroCalls.Of(node.RawCode, node.Package));
+        return loaded;
     }
 
     private IEnumerable<Node> Read(LoadContext load)

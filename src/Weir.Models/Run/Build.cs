@@ -1,4 +1,5 @@
 using Weir.DuckDb;
+using Weir.Models.Artifacts;
 using Weir.Models.Audit;
 using Weir.Models.Context;
 using Weir.Models.Graph;
@@ -42,28 +43,33 @@ internal sealed class Build
         if (request.EventTimeStart is null != request.EventTimeEnd is null)
             throw new WeirException("WEIR7076", "--event-time-start and --event-time-end stand only together: a range without one of its ends would be another one each day.");
         var start = clock.GetTimestamp();
+        var target = request.TargetFolder is null ? null : new TargetFolder(project, request.TargetFolder, warehouse.Database);
+        target?.WriteManifest(clock.GetUtcNow(), request.StoreFailures);
         var nodes = Choose();
         warehouse.DropAside();
         try
         {
-            MakeSchemas(nodes);
+            if (request.Command != BuildCommand.Compile)
+                MakeSchemas(nodes);
             if (!state.IsTogether)
                 ChangeLog.Forget(warehouse);
-            var hooks = new RunHooks(project, compiler, warehouse, clock);
-            var before = hooks.Run("on-run-start", project.File.OnRunStart, new Dictionary<string, object?>());
+            var hooks = new RunHooks(project, compiler, warehouse, clock, wanted: request.Command != BuildCommand.Compile);
+            var before = hooks.Run("on-run-start", new Dictionary<string, object?>());
             if (before.Exists(result => result.Status == NodeStatus.Error))
                 return new BuildResult(before, warnings, clock.GetElapsedTime(start));
             await MakeAsync(nodes, cancellation);
             var done = nodes.Select(node => state.Outcomes[node.UniqueId]).Where(outcome => !outcome.Node.IsEphemeral || outcome.Message == FailFast).ToList();
-            if (state.IsTogether)
+            if (state.IsTogether && request.Command != BuildCommand.Compile)
                 Publish(done);
             var results = done.ConvertAll(outcome => outcome.ToResult());
-            var after = hooks.Run("on-run-end", project.File.OnRunEnd, new Dictionary<string, object?>
+            var after = hooks.Run("on-run-end", new Dictionary<string, object?>
             {
                 ["results"] = results.ConvertAll(ResultValue),
                 ["schemas"] = nodes.Where(node => node.HasRelation).Select(node => node.Schema).Distinct().Order(StringComparer.Ordinal).Cast<object?>().ToList(),
                 ["database_schemas"] = nodes.Where(node => node.HasRelation).Select(node => node.Schema).Distinct().Order(StringComparer.Ordinal).Select(schema => (object?)new List<object?> { warehouse.Database, schema }).ToList(),
             });
+            if (target is not null)
+                WriteArtifacts(target, nodes, done, hooks, [.. before, .. after], clock.GetElapsedTime(start));
             return new BuildResult([.. before, .. results, .. after], warnings, clock.GetElapsedTime(start));
         }
         finally
@@ -91,6 +97,21 @@ internal sealed class Build
         invocation.Selected.AddRange(chosen.Order(StringComparer.Ordinal));
         return [.. Graph.InOrder().Where(node => chosen.Contains(node.UniqueId) && !node.IsSource && node.ResourceType != "analysis")];
     }
+
+    /// <summary>Ephemeral models run nowhere of their own: their SQL is compiled for those who look at it.</summary>
+    private void WriteArtifacts(TargetFolder target, IEnumerable<Node> nodes, IReadOnlyList<Outcome> done, RunHooks hooks, IReadOnlyList<NodeResult> operations, TimeSpan elapsed)
+    {
+        var chosen = nodes.Where(node => node.IsEphemeral);
+        var read = done.Where(outcome => outcome.Compiled is not null).SelectMany(outcome => Ephemerals(outcome.Node));
+        foreach (var node in chosen.Concat(read).Distinct().Where(node => node.Deferred is null))
+            target.WriteCompiled(node, compiler.Compile(node, new CompileFor { Empty = request.Empty }));
+        foreach (var (hook, sql) in hooks.Compiled)
+            target.WriteCompiled(hook, sql);
+        target.WriteResults(request, invocation, done, operations, clock.GetUtcNow(), elapsed);
+    }
+
+    private IEnumerable<Node> Ephemerals(Node node) =>
+        node.DependsOn.Select(id => Graph[id]).Where(parent => parent.IsEphemeral).SelectMany(parent => Ephemerals(parent).Append(parent));
 
     /// <summary>All of them first: two connections that make one schema at the same time are in each other's way.</summary>
     private void MakeSchemas(IEnumerable<Node> nodes)

@@ -13,11 +13,13 @@ internal sealed class NodeRunner(LoadedProject project, BuildRequest request, Co
 {
     public async Task<Outcome> RunAsync(Node node, Warehouse warehouse, CancellationToken cancellation)
     {
-        var outcome = new Outcome(node);
+        var outcome = new Outcome(node) { StartedAt = clock.GetUtcNow() };
         var start = clock.GetTimestamp();
         try
         {
-            if (node.IsUnitTest)
+            if (request.Command == BuildCommand.Compile)
+                CompileOnly(outcome);
+            else if (node.IsUnitTest)
                 await UnitTestAsync(outcome, warehouse, cancellation);
             else if (node.Exposure is not null)
                 outcome.Status = NodeStatus.NoOp;
@@ -122,7 +124,19 @@ internal sealed class NodeRunner(LoadedProject project, BuildRequest request, Co
         string? Built(Node node) => state.IsAside(node.UniqueId) ? warehouse.Aside(node) : published.ContainsKey($"{node.Schema}.{node.Alias}") ? warehouse.Published(node) : null;
     }
 
-    private string Compile(Outcome outcome, CompileFor @for) => outcome.Compiled = compiler.Compile(outcome.Node, @for with { Empty = request.Empty });
+    private void CompileOnly(Outcome outcome)
+    {
+        if (outcome.Node.Template is not null || outcome.Node.GenericTest is not null)
+            Compile(outcome, new CompileFor { Incremental = state.IsIncremental(outcome.Node) });
+    }
+
+    private string Compile(Outcome outcome, CompileFor @for)
+    {
+        outcome.Compiled = compiler.Compile(outcome.Node, @for with { Empty = request.Empty });
+        if (@for.Batch is { } batch)
+            outcome.BatchSql.Add((batch, outcome.Compiled));
+        return outcome.Compiled;
+    }
 
     public static void RunHooks(Compiler compiler, Node node, string which, bool incremental, Warehouse warehouse)
     {

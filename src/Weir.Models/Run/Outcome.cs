@@ -18,11 +18,16 @@ internal sealed class Outcome(Node node)
 
     public TimeSpan Duration { get; set; }
 
+    public DateTimeOffset StartedAt { get; set; }
+
     /// <summary>The SQL that was run; null when the node did not get that far.</summary>
     public string? Compiled { get; set; }
 
     /// <summary>The batches of a microbatch model.</summary>
     public IReadOnlyList<Batch> Batches { get; set; } = [];
+
+    /// <summary>The SQL of each batch that was run.</summary>
+    public List<(Batch Batch, string Sql)> BatchSql { get; } = [];
 
     /// <summary>What was made aside; null when nothing was.</summary>
     public Made? Made { get; set; }

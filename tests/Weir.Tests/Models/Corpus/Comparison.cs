@@ -39,6 +39,7 @@ internal sealed class Comparison(CorpusProject project)
         if (outcome.NotRun is null && outcome.Listed is not null && File.Exists(project.Expected(step, "output.txt")))
             CompareListed(step, outcome.Listed);
         CompareTables(step);
+        CompareFreshness(step);
         CompareCompiled(step);
         ManifestComparison.Compare(project, step, Note);
     }
@@ -96,6 +97,26 @@ internal sealed class Comparison(CorpusProject project)
 
         foreach (var name in actual.Keys.Except(relations.Keys))
             Note("tables", $"{step} {name}", "dbt has no such relation");
+    }
+
+    private void CompareFreshness(int step)
+    {
+        if (!File.Exists(project.Expected(step, "sources.json")))
+            return;
+        var own = JsonDocument.Parse(File.ReadAllText(Path.Combine(project.Folder, "target", "sources.json"))).RootElement.GetProperty("results").EnumerateArray().ToDictionary(result => result.GetProperty("unique_id").GetString()!);
+        foreach (var expected in JsonDocument.Parse(File.ReadAllText(project.Expected(step, "sources.json"))).RootElement.EnumerateArray())
+        {
+            var id = expected.GetProperty("unique_id").GetString()!;
+            if (!own.Remove(id, out var result))
+                Note("results", $"{step} {id}", "its freshness is missing");
+            else if (result.GetProperty("status").GetString() != expected.GetProperty("status").GetString()
+                || !result.GetProperty("max_loaded_at").GetString()!.StartsWith(expected.GetProperty("max_loaded_at").GetString()!, StringComparison.Ordinal)
+                || !JsonElement.DeepEquals(result.GetProperty("criteria"), expected.GetProperty("criteria")))
+                Note("results", $"{step} {id}", $"is {result}, dbt has {expected}");
+        }
+
+        foreach (var id in own.Keys)
+            Note("results", $"{step} {id}", "dbt has no freshness of it");
     }
 
     private void CompareCompiled(int step)

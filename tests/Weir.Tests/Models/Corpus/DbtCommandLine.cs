@@ -15,6 +15,8 @@ internal sealed partial class DbtCommandLine
     private DbtCommandLine(string folder, IReadOnlyList<string> words)
     {
         Verb = words.Count > 0 ? words[0] : "ls";
+        if (Verb is "show" or "run-operation")
+            throw new NotSupportedException($"the command {Verb}");
         Request = new BuildRequest(select) { Exclude = exclude, ResourceTypes = types, ExcludeResourceTypes = excludedTypes, Publish = PublishMode.AsDbt, TargetFolder = Path.Combine(folder, "target") };
         (string? profile, string? target, var vars, ProjectFolder) = (null, null, (IReadOnlyDictionary<string, object?>)new Dictionary<string, object?>(), folder);
         for (var i = 1; i < words.Count; i++)
@@ -40,16 +42,17 @@ internal sealed partial class DbtCommandLine
                 case "--defer": Request = Request with { Defer = true }; break;
                 case "--target-path" or "--threads" or "--output": i++; break;
                 case "--show-all-deprecations": break;
+                case "--inline" or "--args": throw new NotSupportedException($"option {words[i]}");
                 case "-t" or "--target": target = Value(); break;
                 case "--profile": profile = Value(); break;
                 case "--project-dir": ProjectFolder = Path.Combine(folder, Value()); break;
                 case "--vars": vars = ProjectVars.Parse(Value()); break;
                 case "freshness" when Verb == "source": Verb = "freshness"; break;
-                default: throw new NotSupportedException($"option {words[i]}");
+                default: throw new WeirException("WEIR1001", $"there is no option {words[i]}");
             }
         }
 
-        Options = new ProjectOptions { Vars = vars, Command = Verb, Target = DbtProfiles.Read(ProjectFolder, null, profile, target, vars) };
+        Options = new ProjectOptions { Vars = vars, WarnError = Request.WarnError, Command = Verb, Target = DbtProfiles.Read(ProjectFolder, null, profile, target, vars) };
         if (Enum.TryParse<BuildCommand>(Verb, ignoreCase: true, out var command))
             Request = Request with { Command = command };
     }

@@ -18,7 +18,7 @@ internal static class ManifestComparison
         }
 
         var written = JsonDocument.Parse(File.ReadAllText(own)).RootElement;
-        var actual = new[] { "nodes", "sources", "exposures", "unit_tests" }.Where(section => written.TryGetProperty(section, out _))
+        var actual = new[] { "nodes", "sources", "exposures", "unit_tests", "groups" }.Where(section => written.TryGetProperty(section, out _))
             .SelectMany(section => written.GetProperty(section).EnumerateObject()).ToDictionary(node => node.Name, node => node.Value);
         var expected = JsonDocument.Parse(File.ReadAllText(file)).RootElement;
         foreach (var node in expected.EnumerateObject())
@@ -38,11 +38,17 @@ internal static class ManifestComparison
     private static void Compare(JsonElement dbt, JsonElement own, string path, Action<string, string> note)
     {
         if (path == "/depends_on" && own.ValueKind == JsonValueKind.Object)
-            own = own.GetProperty("nodes");
+            own = own.TryGetProperty("nodes", out var nodes) ? nodes : JsonDocument.Parse("[]").RootElement;
         if (dbt.ValueKind == JsonValueKind.Object && own.ValueKind == JsonValueKind.Object)
         {
             foreach (var property in dbt.EnumerateObject())
             {
+                if (property.Name == "contract_enforced")
+                {
+                    Compare(property.Value, own.GetProperty("contract").GetProperty("enforced"), path + "/contract/enforced", note);
+                    continue;
+                }
+
                 if (own.TryGetProperty(property.Name, out var value))
                     Compare(property.Value, value, $"{path}/{property.Name}", note);
                 else

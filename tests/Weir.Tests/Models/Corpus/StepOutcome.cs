@@ -16,8 +16,10 @@ internal sealed record StepOutcome(int ExitCode, BuildResult? Result, IReadOnlyL
             switch (line.Verb)
             {
                 case "parse":
+                    loaded.WriteManifest(line.Request.TargetFolder!, TimeProvider.System);
                     return new StepOutcome(0, null, null, "");
                 case "ls":
+                    loaded.WriteManifest(line.Request.TargetFolder!, TimeProvider.System);
                     return new StepOutcome(0, null, [.. loaded.List(line.Request, []).Select(node => node.UniqueId)], "");
                 case "build" or "run" or "test" or "seed" or "snapshot" or "compile":
                     using (var connection = Open(project))
@@ -26,8 +28,20 @@ internal sealed record StepOutcome(int ExitCode, BuildResult? Result, IReadOnlyL
                         return new StepOutcome(result.ExitCode, result, null, "");
                     }
 
+                case "freshness":
+                    using (var connection = Open(project))
+                        return new StepOutcome(SourceFreshness.ExitCode(new ModelRunner(loaded, TimeProvider.System).CheckFreshness(line.Request, connection, CancellationToken.None)), null, null, "");
+                case "retry":
+                    var retry = Retry.Read(line.Request.TargetFolder!);
+                    using (var connection = Open(project))
+                    {
+                        var again = ModelProject.Load(line.ProjectFolder, line.Options with { Vars = retry.Vars, Command = retry.Command });
+                        var result = await new ModelRunner(again, TimeProvider.System).BuildAsync(retry.Request with { TargetFolder = line.Request.TargetFolder }, connection, null, CancellationToken.None);
+                        return new StepOutcome(result.ExitCode, result, null, "");
+                    }
+
                 default:
-                    return new StepOutcome(0, null, null, "", $"the command {line.Verb}");
+                    throw new WeirException("WEIR1001", $"there is no command {line.Verb}");
             }
         }
         catch (WeirException wrong)
