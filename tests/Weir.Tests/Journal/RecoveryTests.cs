@@ -181,6 +181,13 @@ public class RecoveryTests
             await File.WriteAllBytesAsync(path, bytes[..length]);
             HeadFile.Read(Weir.Storage.LocalDisk.Instance, folder.Path).ShouldBe(5);
         }
+        for (var at = 16; at < 28; at++)
+        {
+            var damaged = bytes.ToArray();
+            damaged[at] ^= 64;
+            await File.WriteAllBytesAsync(path, damaged);
+            HeadFile.Read(Weir.Storage.LocalDisk.Instance, folder.Path).ShouldBe(5);
+        }
         bytes.AsSpan(16).Clear();
         await File.WriteAllBytesAsync(path, bytes);
         HeadFile.Read(Weir.Storage.LocalDisk.Instance, folder.Path).ShouldBe(5);

@@ -11,7 +11,7 @@ internal sealed class Doings(World world, Random random, Clients clients, List<D
     /// <summary>Any one thing; what failed is told by an exception, as to a process that then may go on.</summary>
     public async Task OneAsync(Life life)
     {
-        switch (random.Next(15))
+        switch (random.Next(16))
         {
             case < 5:
                 await SendAsync(life, random.Next(4) == 0 ? random.Next(2, 5) : 1);
@@ -25,6 +25,9 @@ internal sealed class Doings(World world, Random random, Clients clients, List<D
                 break;
             case 10:
                 await OfferAsync(life);
+                break;
+            case 14:
+                life.Witness();
                 break;
             case 11 or 12 or 13:
                 await MaintainAsync(life);

@@ -1,3 +1,4 @@
+using Weir.Accounting;
 using Weir.Connect;
 using Weir.Events;
 using Weir.Journal;
@@ -13,6 +14,7 @@ internal sealed class Life : IAsyncDisposable
     private readonly LifeOptions options;
     private readonly JournalStreams journal;
     private readonly LoadedFiles loaded;
+    private readonly Witness witness;
     private Lander? lander;
     private LakeMaintenance? maintenance;
 
@@ -24,6 +26,7 @@ internal sealed class Life : IAsyncDisposable
         loaded = new LoadedFiles(world.Data, world.Disk, keys);
         Intake = new FileIntake(world.Data, world.Disk, keys, world.Time, new FileIntakeOptions { StillFor = TimeSpan.Zero });
         Lake = LakeStore.Open(new LakeOptions(world.Lake, options.CheckpointEvery), world.Disk, world.LakeTime);
+        witness = new Witness(world.Lake, world.Disk, world.Time);
     }
 
     public JournalWriter Writer { get; private set; } = null!;
@@ -67,6 +70,14 @@ internal sealed class Life : IAsyncDisposable
         while (steps-- > 0 && await maintenance.StepAsync(CancellationToken.None) is { } work) done.Add(work);
         return done;
     }
+
+    /// <summary>Notes the heads outside the journal.</summary>
+    public void Witness() => witness.Write(Streams());
+
+    /// <summary>The account as proven from the data.</summary>
+    public Task<VerifyReport> VerifyAsync() =>
+        new AccountVerifier(Lake, world.Disk, new VerifyOptions(Path.Combine(world.Data, "run", "verify")) { DuckDbMemory = "128MB" })
+            .VerifyAsync(new VerifyScope(), Streams, null, CancellationToken.None);
 
     /// <summary>Ends landing, and throws away what it remembers of ids: the lake has them all.</summary>
     public async Task ForgetIdsAsync(Random random)

@@ -137,6 +137,19 @@ internal sealed class TearRun
         var snapshot = life.Lake.ReadSnapshot();
         Fates.Check(received, found.Read(snapshot));
         CheckAccount(life);
+        life.Witness();
+        await CheckProofAsync(life);
+    }
+
+    /// <summary>The proof holds, and its counts are exactly those of the model.</summary>
+    private async Task CheckProofAsync(Life life)
+    {
+        var report = await life.VerifyAsync();
+        if (!report.Holds) throw new TearException($"the account is not proven: {string.Join("; ", report.Faults)}");
+        var wanted = received.Streams.Where(s => s.Value.Events.Count > 0).Select(s => (s.Key, (long)s.Value.Events.Count)).Order();
+        var proven = report.Streams.Where(s => s.To > 0).Select(s => (s.Stream, s.Landed + s.Duplicate + s.Quarantined)).Order();
+        if (!wanted.SequenceEqual(proven)) throw new TearException($"proven are {string.Join(' ', proven)}, received were {string.Join(' ', wanted)}");
+        if (report.Streams.FirstOrDefault(s => s.From != 0 || s.Waiting + s.Unproven + s.Dropped != 0) is { } off) throw new TearException($"all has landed and is witnessed, yet the proof says {off}");
     }
 
     /// <summary>The account agrees with the model, hour by hour.</summary>
