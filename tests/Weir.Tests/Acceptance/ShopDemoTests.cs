@@ -17,6 +17,10 @@ public class ShopDemoTests
         var changed = (await WeirProcess.RunAsync(["query", "select subject, direction from what_changed order by abs(score) desc limit 1", "--format", "csv", .. At(data)])).ShouldSucceed();
         changed.Output.ShouldContain("mobile checkouts,down");
 
+        var proven = (await WeirProcess.RunAsync(["account", "--verify", "--format", "csv", .. At(data)])).ShouldSucceed();
+        Received(proven.Output).Keys.ShouldBe(received.Keys);
+        proven.Error.ShouldContain($"Proven: each of {received.Values.Sum():N0} events");
+
         // A second run goes on: little is new, nothing is doubled.
         var second = (await WeirProcess.RunAsync([.. demo, "--format", "csv"])).ShouldSucceed();
         foreach (var (source, count) in Received(second.Output)) (count - received[source]).ShouldBeInRange(0, 5_000);

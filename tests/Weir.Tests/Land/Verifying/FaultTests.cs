@@ -108,6 +108,17 @@ public sealed class FaultTests : IDisposable
         (await FindAsync(0, 6)).What.ShouldContain("no row that it was removed");
     }
 
+    [Fact] // G7
+    public async Task What_cannot_be_recorded_is_not_removed()
+    {
+        await bench.ReceiveThreeHoursAsync();
+        await bench.LandAndWitnessAsync();
+        var segments = bench.Segments();
+        Should.Throw<IOException>(() => JournalRaw.MoveLanded(bench.Streams[0], 9, keepRaw: false, _ => throw new IOException("No space left on device.")));
+        bench.Segments().ShouldBe(segments);
+        await bench.HoldsAsync();
+    }
+
     [Fact]
     public async Task A_row_for_removed_segments_with_another_hash_is_a_fault()
     {

@@ -135,6 +135,24 @@ public sealed class HoldsTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_compacted_holds_by_its_rows()
+    {
+        bench.Land.Configure = o => o with { RoundBytes = 1 }; // a commit for each frame
+        await bench.ReceiveThreeHoursAsync();
+        await bench.LandAndWitnessAsync();
+        var files = bench.LakeFiles();
+        var later = new Weir.Tests.Journal.ManualTime(TimeProvider.System.GetUtcNow().AddDays(2));
+        using (var lake = LakeStore.Open(new LakeOptions(bench.Land.LakeFolder), LocalDisk.Instance, later))
+        {
+            var upkeep = lake.Maintain(new MaintenanceOptions(Path.Combine(bench.Land.Data, "run", "upkeep")) { FilesPerPartition = 1 });
+            while (await upkeep.StepAsync(CancellationToken.None) is not null) { }
+            lake.ReadSnapshot()["events"].Files.Count.ShouldBe(1);
+        }
+        foreach (var file in files) File.Delete(file); // as vacuum does
+        await bench.HoldsAsync();
+    }
+
+    [Fact]
     public async Task Files_that_compaction_replaces_while_they_are_read_are_no_fault()
     {
         await bench.ReceiveThreeHoursAsync();
