@@ -10,7 +10,7 @@ internal static class Cli
     {
         var root = new RootCommand("Weir: customer analytics in one program, with every event accounted for.")
         {
-            DemoCommand.Create(), UpCommand.Create(), SyncCommand.Create(), LandCommand.Create(), LoadCommand.Create(), BuildModelsCommand.Create(),
+            DemoCommand.Create(), UpCommand.Create(), SyncCommand.Create(), LandCommand.Create(), LoadCommand.Create(), BuildModelsCommand.Create(), LineageCommand.Create(),
             AccountCommand.Create(), JournalCommand.Create(), LakeCommand.Create(), QueryCommand.Create(), DoctorCommand.Create(), RoleCommand.Create(),
         };
         foreach (var option in new Option[] { CommonOptions.Project, CommonOptions.Data, CommonOptions.Environment, CommonOptions.Format }) root.Options.Add(option);

@@ -1,5 +1,6 @@
 using Weir.DuckDb;
 using Weir.Models;
+using Weir.Models.Lineage;
 
 namespace Weir.Tests.Models;
 
@@ -33,6 +34,8 @@ internal sealed class SmallProject : IDisposable
     public Task<BuildResult> Build(BuildRequest? request = null, int threads = 1, TimeProvider? clock = null) =>
         new ModelRunner(ModelProject.Load(folder, new ProjectOptions { Target = new ModelTarget("local") { Threads = threads } }), clock ?? TimeProvider.System)
             .BuildAsync(request ?? BuildRequest.Everything, Connection, null, CancellationToken.None);
+
+    public ProjectLineage Lineage() => ProjectLineage.Read(ModelProject.Load(folder), Connection, TimeProvider.System);
 
     /// <summary>Rows as text, sorted.</summary>
     public IReadOnlyList<string> Rows(string sql) =>

@@ -73,6 +73,25 @@ internal sealed class OwnedWarehouse(DuckDBConnection root) : IDisposable
         }
     }
 
+    /// <summary>Looks at what there is, on a connection of its own. The lake's views are there; while a build runs, as that build reads them.</summary>
+    public async Task<T> LookAsync<T>(Workspace workspace, Func<DuckDBConnection, T> look, CancellationToken cancellationToken)
+    {
+        if (await views.WaitAsync(Seen is null ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, cancellationToken))
+        {
+            try
+            {
+                Refresh(workspace.ReadWholeSnapshot());
+            }
+            finally
+            {
+                views.Release();
+            }
+        }
+
+        using var connection = Connect();
+        return await Task.Run(() => look(connection), cancellationToken);
+    }
+
     public void Dispose()
     {
         root.Dispose();
