@@ -14,7 +14,7 @@ internal sealed class OwnedWarehouse(DuckDBConnection root) : IDisposable
 {
     private static readonly TimeSpan WaitForBuild = TimeSpan.FromSeconds(30);
     private readonly SemaphoreSlim views = new(1);
-    private long version = -1;
+    private long? version; // an empty lake has one, too
 
     /// <summary>The lake as its views show it; null until they are made.</summary>
     public Snapshot? Seen { get; private set; }

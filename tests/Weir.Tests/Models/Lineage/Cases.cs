@@ -22,7 +22,7 @@ public static class Cases
         { "select id from $t full join $u using (id)", "id <t.id <u.id | t.id u.id" },
         { "select * from (select id, a from $t) natural join $u", "id =t.id; a =t.a; x =u.x; y =u.y | t.id u.id" },
         { "select * from (select a, id from $t) as q semi join $u on q.id = u.id", "a =t.a; id =t.id | t.id u.id" },
-        { "select t.a, u.x from $t asof join $u on t.id = u.id and t.d >= u.y", "a =t.a; x =u.x | t.d t.id u.id u.y" },
+        { "select t.a, u.y from $t asof join $u on t.id = u.id and t.d >= u.y", "a =t.a; y =u.y | t.d t.id u.id u.y" },
         { "with one as (select a as k, b from $t where c > 'v1'), two(m, n) as (select k, b + 1 from one) select m, n from two", "m =t.a; n <t.b | t.c" },
         { "with unused as (select x from $u where y > 0) select a from $t", "a =t.a |" },
         { "with t as (select x as a from $u) select t.a, (select min(a) from t) as m from t", "a =u.x; m <u.x |" },

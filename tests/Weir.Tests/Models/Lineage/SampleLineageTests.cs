@@ -55,8 +55,8 @@ public class SampleLineageTests
 
         var columns = lineage.Upstream(lineage.ColumnsNamed("what_changed.explanation")).Where(step => step.Input.Column.Node == "source.shop.lake.events").Select(step => step.Input.Column.Column).Distinct().Order(StringComparer.Ordinal);
 
-        // the platform (or the source, where it has none) and the step of events, counted by hour; and the app version with the time it was first seen
-        columns.ShouldBe(["app_version", "event", "event_time", "platform", "source"]);
+        // the platform (or the source, where it has none), and the app version with the time it was first seen; figures are counts of events, and the step only says which
+        columns.ShouldBe(["app_version", "event_time", "platform", "source"]);
     }
 
     [Fact]
@@ -90,14 +90,20 @@ public class SampleLineageTests
 
     private static ProjectLineage Read(string sample)
     {
-        Environment.SetEnvironmentVariable("ONLINE_RETAIL_DIR", Environment.GetEnvironmentVariable("ONLINE_RETAIL_DIR") ?? Path.GetTempPath());
         var folder = Path.Combine(Repository.Root, "samples", sample);
-        var settings = ProjectFile.Read(folder, null, null);
         using var connection = new DuckDBConnection("Data Source=:memory:");
         connection.Open();
         connection.Execute("set timezone = 'UTC'; create schema lake");
+        if (sample == "online-retail")
+            connection.Execute("create table lake.order_lines (invoice_no varchar, stock_code varchar, description varchar, quantity integer, invoice_date timestamptz, unit_price decimal(18, 4), customer_id varchar, country varchar, _stream varchar, _position bigint)");
+        else
+            CreateLake(connection, ProjectFile.Read(folder, null, null));
+        return ProjectLineage.Read(ModelProject.Load(folder), connection, TimeProvider.System);
+    }
+
+    private static void CreateLake(DuckDBConnection connection, ProjectSettings settings)
+    {
         foreach (var table in settings.Sources.Where(source => source.Entity is not null).Select(LakeTables.Entity).Append(LakeTables.Events))
             connection.Execute($"create table lake.{table.Name} ({string.Join(", ", table.Columns.Select(column => $"\"{column.Name}\" {column.SqlType}"))})");
-        return ProjectLineage.Read(ModelProject.Load(folder), connection, TimeProvider.System);
     }
 }

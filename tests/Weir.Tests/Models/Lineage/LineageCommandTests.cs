@@ -1,0 +1,28 @@
+using Weir.Tests.Acceptance;
+
+namespace Weir.Tests.Models.Lineage;
+
+public class LineageCommandTests
+{
+    [Fact]
+    public async Task A_figure_is_followed_to_the_contract_before_anything_has_landed()
+    {
+        using var project = new TemporaryProject("shop");
+
+        var result = await project.RunAsync("lineage", "daily_kpis.gross_revenue", "--upstream", "--format", "csv");
+
+        result.ExitCode.ShouldBe(0, result.Error);
+        result.Output.ReplaceLineEndings("\n").TrimEnd().ShouldBe(
+            """
+            step,column,from,how,why
+            -1,daily_kpis.gross_revenue,hourly_kpis.gross_revenue,derived,
+            -2,hourly_kpis.gross_revenue,orders.amount,derived,
+            -3,orders.amount,stg_order_lines.amount,derived,
+            -4,stg_order_lines.amount,lake.order_lines.quantity,derived,
+            -4,stg_order_lines.amount,lake.order_lines.unit_price,derived,
+            -5,lake.order_lines.quantity,orders: quantity,contract,
+            -5,lake.order_lines.unit_price,orders: unitPrice,contract,
+            """.ReplaceLineEndings("\n"));
+        result.Error.ShouldContain("all followed to columns");
+    }
+}
