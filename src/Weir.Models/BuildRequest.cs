@@ -8,6 +8,9 @@ public sealed record BuildRequest(IReadOnlyList<string> Select, bool FullRefresh
     /// <summary>Everything.</summary>
     public static BuildRequest Everything { get; } = new([]);
 
+    /// <summary>How the project is read by whoever reads it for this build.</summary>
+    public ProjectOptions Project { get; init; } = new();
+
     /// <summary>Selectors of what to leave out.</summary>
     public IReadOnlyList<string> Exclude { get; init; } = [];
 

@@ -11,15 +11,17 @@ internal sealed class Compiler
     private readonly LoadedProject project;
     private readonly string database;
     private readonly Func<string, bool> isAside;
+    private readonly Func<Node, RelationValue?> deferred;
     private readonly WarehouseQueries queries;
     private readonly Scope scope;
     private readonly Dictionary<string, (Scope Scope, VarLevels Vars)> packages = [];
 
     /// <param name="connection">The warehouse; templates ask it through a connection of their own.</param>
     /// <param name="isAside">Whether this build made a version of a node aside.</param>
-    public Compiler(LoadedProject project, DuckDBConnection connection, Invocation invocation, Func<string, bool> isAside)
+    /// <param name="deferred">What stands for a node that is neither here nor built now; null where nothing does.</param>
+    public Compiler(LoadedProject project, DuckDBConnection connection, Invocation invocation, Func<string, bool> isAside, Func<Node, RelationValue?>? deferred = null)
     {
-        (this.project, this.isAside) = (project, isAside);
+        (this.project, this.isAside, this.deferred) = (project, isAside, deferred ?? (_ => null));
         database = connection.Scalar<string>("select current_database()")!;
         queries = new WarehouseQueries(connection);
         scope = ProjectScope.Create(project.Target with { Database = database }, project.Packages[0], invocation, project.Macros, queries, () => project);
@@ -91,7 +93,7 @@ internal sealed class Compiler
 
     private (Scope Own, RunLinks Links) ScopeOf(Node node, CompileFor @for)
     {
-        var links = new RunLinks(node, project.Graph, database, isAside, @for);
+        var links = new RunLinks(node, project.Graph, database, isAside, deferred, @for);
         var (parent, vars) = packages[node.Package];
         var own = NodeScope.Create(
             parent, links, new ConfigFunction(ConfigKeys.Of(node.ResourceType), (_, _) => { }, key => node.Config.Find(key)?.Value),

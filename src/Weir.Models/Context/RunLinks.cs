@@ -4,7 +4,7 @@ using Weir.Models.Project;
 namespace Weir.Models.Context;
 
 /// <summary>Answers <c>ref()</c> with this build's version where there is one, else with the published table.</summary>
-internal sealed class RunLinks(Node reader, NodeGraph graph, string database, Func<string, bool> isAside, CompileFor @for) : ILinks
+internal sealed class RunLinks(Node reader, NodeGraph graph, string database, Func<string, bool> isAside, Func<Node, RelationValue?> deferred, CompileFor @for) : ILinks
 {
     /// <summary>The ephemeral models that were named, in that order.</summary>
     public List<Node> Ephemerals { get; } = [];
@@ -21,6 +21,8 @@ internal sealed class RunLinks(Node reader, NodeGraph graph, string database, Fu
             return new RelationValue(null, null, null, "cte", @for.Empty ? $"(select * from {EphemeralCtes.NameOf(parent)} where false limit 0)" : EphemeralCtes.NameOf(parent));
         }
 
+        if (deferred(parent) is { } elsewhere)
+            return Cut(parent, elsewhere);
         var alias = isAside(parent.UniqueId) ? parent.AsideAlias : parent.Alias;
         return Cut(parent, new RelationValue(database, parent.Schema, alias, parent.IsView ? "view" : "table"));
     }

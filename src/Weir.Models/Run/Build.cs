@@ -22,6 +22,8 @@ internal sealed class Build
     private readonly TimeProvider clock;
     private readonly Invocation invocation;
     private readonly Compiler compiler;
+    private readonly Deferral? deferral;
+    private IReadOnlySet<string> chosen = new HashSet<string>();
     private readonly BuildState state;
     private readonly List<ModelProblem> warnings;
     private readonly Lock gate = new();
@@ -33,7 +35,8 @@ internal sealed class Build
         warnings = [.. project.Warnings];
         state = new BuildState(request, warehouse.Relations(), ChangeLog.Load(warehouse));
         invocation = new Invocation(project.Command, Log, clock) { FullRefresh = request.FullRefresh, StoreFailures = request.StoreFailures, WarnError = request.WarnError, Empty = request.Empty };
-        compiler = new Compiler(project, connection, invocation, state.IsAside);
+        deferral = Deferral.Of(request);
+        compiler = new Compiler(project, connection, invocation, state.IsAside, node => chosen.Contains(node.UniqueId) || state.Published(node) is not null ? null : deferral?.Find(node));
     }
 
     private NodeGraph Graph => project.Graph;
@@ -92,7 +95,7 @@ internal sealed class Build
     private List<Node> Choose()
     {
         var unmatched = new List<string>();
-        var chosen = Selection.Choose(project, request, unmatched);
+        chosen = Selection.Choose(project, request, unmatched);
         warnings.AddRange(unmatched.Select(text => new ModelProblem("WEIR7018", ProjectFile.FileName, 0, $"the selector '{text}' matches nothing.")));
         invocation.Selected.AddRange(chosen.Order(StringComparer.Ordinal));
         return [.. Graph.InOrder().Where(node => chosen.Contains(node.UniqueId) && !node.IsSource && node.ResourceType != "analysis")];
@@ -101,9 +104,8 @@ internal sealed class Build
     /// <summary>Ephemeral models run nowhere of their own: their SQL is compiled for those who look at it.</summary>
     private void WriteArtifacts(TargetFolder target, IEnumerable<Node> nodes, IReadOnlyList<Outcome> done, RunHooks hooks, IReadOnlyList<NodeResult> operations, TimeSpan elapsed)
     {
-        var chosen = nodes.Where(node => node.IsEphemeral);
         var read = done.Where(outcome => outcome.Compiled is not null).SelectMany(outcome => Ephemerals(outcome.Node));
-        foreach (var node in chosen.Concat(read).Distinct().Where(node => node.Deferred is null))
+        foreach (var node in nodes.Where(node => node.IsEphemeral).Concat(read).Distinct().Where(node => node.Deferred is null))
             target.WriteCompiled(node, compiler.Compile(node, new CompileFor { Empty = request.Empty }));
         foreach (var (hook, sql) in hooks.Compiled)
             target.WriteCompiled(hook, sql);

@@ -36,12 +36,15 @@ internal static class CommandExtensions
     /// <param name="prepare">Reads what only this process can read: a file, stdin.</param>
     /// <param name="arguments">The same command for the owner.</param>
     /// <param name="action">What it does.</param>
+    /// <param name="without">What it does instead, where it needs no Weir project: null where it needs one.</param>
     public static Command DoesInOwner<T>(
         this Command command, Func<ParseResult, CancellationToken, Task<T>> prepare, Func<ParseResult, T, IReadOnlyList<string>> arguments,
-        Func<ParseResult, T, OwnedWarehouse, Workspace, CancellationToken, Task<int>> action) => command.Does(async (result, cancellationToken) =>
+        Func<ParseResult, T, OwnedWarehouse, Workspace, CancellationToken, Task<int>> action,
+        Func<ParseResult, CancellationToken, Task<int>?>? without = null) => command.Does(async (result, cancellationToken) =>
     {
         const string HasAnother = "WEIR8001";
         const int Attempts = 15;
+        if (without?.Invoke(result, cancellationToken) is { } other) return await other;
         var settings = result.Settings();
         var prepared = await prepare(result, cancellationToken);
         using var workspace = new Workspace(settings, TimeProvider.System);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Weir.Commands.Models;
 using Weir.Accounting;
 using Weir.Configuration;
 using Weir.Demo;
@@ -42,8 +43,8 @@ internal static class DemoCommand
             if (!Landing.Tell(await Landing.RunAsync(workspace, null, cancellationToken))) return ExitCodes.Failed;
 
             using var warehouse = workspace.OpenWarehouse();
-            var build = await People.WithProgress("Building", report => warehouse.BuildAsync(workspace, BuildRequest.Everything, BuildModelsCommand.Progress(report), cancellationToken));
-            var built = BuildModelsCommand.Tell(build);
+            var build = await People.WithProgress("Building", report => warehouse.BuildAsync(workspace, BuildRequest.Everything, BuildOutput.Progress(report), cancellationToken));
+            var built = BuildOutput.Tell(build);
             var account = Account.Read(workspace.Lake, workspace.OpenStreams);
             AccountCommand.Print(account, bySource: true, byHour: false, result.GetValue(CommonOptions.Format), Console.Out);
             var addsUp = AccountCommand.Tell(account);

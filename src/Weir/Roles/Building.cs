@@ -10,7 +10,7 @@ internal static class Building
     /// <summary>Builds over a snapshot of the lake, whose views the warehouse has.</summary>
     public static async Task<BuildResult> RunAsync(Workspace workspace, DuckDBConnection warehouse, Snapshot snapshot, BuildRequest request, IProgress<NodeProgress>? progress, CancellationToken cancellationToken)
     {
-        var project = ModelProject.Load(workspace.Settings.Folder);
+        var project = ModelProject.Load(workspace.Settings.Folder, request.Project);
         var asked = request with { LakeVersion = snapshot.LedgerVersion, SourceChanges = new LakeChanges(workspace.Lake, snapshot) };
         var result = await new ModelRunner(project, workspace.Time).BuildAsync(asked, warehouse, progress, cancellationToken);
         return result.ExitCode != 0 && workspace.Lake.FindGone(snapshot) is { } gone ? throw gone : result;

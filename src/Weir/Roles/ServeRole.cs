@@ -81,7 +81,7 @@ internal sealed class ServeRole : IAsyncDisposable
             if (version == builtVersion) return; // compaction is a change too: without a build the views would go on naming files that are vacuumed
             var build = await warehouse.BuildAsync(workspace, BuildRequest.Everything, null, cancellationToken);
             (builtVersion, failure) = (version, null);
-            if (build.ExitCode != 0) Commands.BuildModelsCommand.Tell(build);
+            if (build.ExitCode != 0) Commands.Models.BuildOutput.Tell(build);
         }
         catch (Exception error) when (error is WeirException or IOException or UnauthorizedAccessException or DuckDBException)
         {

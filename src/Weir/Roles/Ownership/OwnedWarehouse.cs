@@ -53,7 +53,11 @@ internal sealed class OwnedWarehouse(DuckDBConnection root) : IDisposable
     }
 
     /// <summary>Builds, after any build that runs already.</summary>
-    public async Task<BuildResult> BuildAsync(Workspace workspace, BuildRequest request, IProgress<NodeProgress>? progress, CancellationToken cancellationToken)
+    public Task<BuildResult> BuildAsync(Workspace workspace, BuildRequest request, IProgress<NodeProgress>? progress, CancellationToken cancellationToken) =>
+        OverLakeAsync(workspace, (connection, snapshot) => Building.RunAsync(workspace, connection, snapshot, request, progress, cancellationToken), cancellationToken);
+
+    /// <summary>Works over the lake as it is now, while nothing else builds.</summary>
+    public async Task<T> OverLakeAsync<T>(Workspace workspace, Func<DuckDBConnection, Snapshot, Task<T>> work, CancellationToken cancellationToken)
     {
         if (!await views.WaitAsync(TimeSpan.FromMilliseconds(500), cancellationToken))
         {
@@ -65,7 +69,7 @@ internal sealed class OwnedWarehouse(DuckDBConnection root) : IDisposable
             var snapshot = workspace.ReadWholeSnapshot();
             Refresh(snapshot);
             using var connection = Connect();
-            return await Building.RunAsync(workspace, connection, snapshot, request, progress, cancellationToken);
+            return await work(connection, snapshot);
         }
         finally
         {

@@ -27,7 +27,7 @@ public sealed class PackageTests
     {
         using var run = Project("dbt_packages/tools", "");
         var test = ModelProject.Load(run.Project).Nodes.Single(node => node.ResourceType == "test");
-        test.Name.ShouldBe("tools_positive_a_cents"); // as dbt names those of dbt_utils
+        test.UniqueId.ShouldBe("test.p.tools_positive_a_cents.cd78c13f90"); // what dbt ls says of it
     }
 
     [Fact]

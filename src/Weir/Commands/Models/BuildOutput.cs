@@ -1,36 +1,37 @@
-using System.CommandLine;
 using Weir.Models;
 using Weir.Output;
 using Weir.Roles;
 
-namespace Weir.Commands;
+namespace Weir.Commands.Models;
 
-/// <summary><c>weir build [--select …] [--full-refresh]</c>.</summary>
-internal static class BuildModelsCommand
+/// <summary>Tells what became of a build.</summary>
+internal static class BuildOutput
 {
-    public static Command Create()
-    {
-        var select = new Option<string[]>("--select", "-s") { Description = "Models to build: names, +name, name+, tag:, path:", AllowMultipleArgumentsPerToken = true, HelpName = "SELECTOR" };
-        var full = new Option<bool>("--full-refresh") { Description = "Build incremental models whole" };
-        return new Command("build", "Build the models over the lake, check them, and publish what passed in one transaction").With(select, full).DoesInOwner((result, _) => Task.FromResult(result), (result, _) => [.. result.Tokens.Select(t => t.Value)], async (result, _, warehouse, workspace, cancellationToken) =>
-        {
-            var request = new BuildRequest(result.GetValue(select) ?? [], result.GetValue(full));
-            var build = await People.WithProgress("Building", report => warehouse.BuildAsync(workspace, request, Progress(report), cancellationToken));
-            Print(build, result.GetValue(CommonOptions.Format));
-            return Tell(build);
-        });
-    }
-
     public static IProgress<NodeProgress> Progress(Action<double, string> report) =>
         new Landing.Direct<NodeProgress>(p => report((double)(p.Number - 1) / p.Total, p.UniqueId.Split('.')[2]));
 
-    private static void Print(BuildResult build, OutputFormat format)
+    public static void Print(BuildResult build, OutputFormat format)
     {
         // A table of what people look for: the models and whatever did not go well. The other formats give every node.
         var shown = build.Nodes.Where(n => format != OutputFormat.Table || n.ResourceType != "test" || n.Status != NodeStatus.Pass);
         new Rows(["node", "type", "status", "rows", "seconds", "message"], [.. shown.Select(n => (IReadOnlyList<object?>)
             [n.Relation ?? n.UniqueId, n.ResourceType, n.Status.ToString().ToLowerInvariant(), (object?)(n.Rows ?? n.Failures) ?? (format == OutputFormat.Table ? "" : null), Math.Round(n.Duration.TotalSeconds, 2), n.Message])])
             .Write(CommandOutput.Out, format);
+    }
+
+    /// <summary>Shows the SQL of a single model, and says where that of many lies.</summary>
+    public static int TellCompiled(BuildResult build, ModelProject project, string target)
+    {
+        var folder = Path.Combine(target, "compiled");
+        if (build.Nodes is [{ Status: NodeStatus.Success } only])
+        {
+            var path = Directory.EnumerateFiles(folder, "*.sql", SearchOption.AllDirectories).FirstOrDefault(file => Path.GetRelativePath(folder, file).EndsWith(project.Nodes.First(n => n.UniqueId == only.UniqueId).Path, StringComparison.Ordinal));
+            if (path is not null) CommandOutput.Out.WriteLine(File.ReadAllText(path).Trim());
+        }
+        foreach (var failed in build.Nodes.Where(n => n.Status == NodeStatus.Error)) People.Bad($"{failed.UniqueId}: {failed.Message}");
+        foreach (var warning in build.Warnings) People.Warn(warning.ToString());
+        People.Say($"The SQL of {build.Nodes.Count(n => n.Status == NodeStatus.Success):N0} nodes is in {folder}");
+        return build.ExitCode == 0 ? ExitCodes.Ok : ExitCodes.BuildFailed;
     }
 
     /// <summary>Says in a sentence how a build went; its exit code.</summary>
