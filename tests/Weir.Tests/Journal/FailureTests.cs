@@ -187,7 +187,7 @@ public class FailureTests
         await JournalBench.AppendAsync(writer, "a");
         slow.Hold();
         var pending = Enumerable.Range(0, 50).Select(i => JournalBench.AppendAsync(writer, $"{i}")).ToList();
-        await slow.Reached;
+        await slow.Reached.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken); // else nothing is synced at all
         await Task.Delay(50);
         pending.ShouldAllBe(t => !t.IsCompleted);
         bench.Reader().ReadHead().ShouldBe(1);

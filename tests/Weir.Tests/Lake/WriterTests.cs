@@ -30,6 +30,16 @@ public class WriterTests
     }
 
     [Fact] // L3
+    public void Stats_of_times_are_bounds_though_they_are_in_milliseconds()
+    {
+        using var lake = new TestLake();
+        var table = new TableDefinition("times", [new("at", "TIMESTAMP WITH TIME ZONE", true), new("part", "VARCHAR")], ["part"]);
+        lake.Db.Execute($"{table.CreateStagingSql("staged")}; INSERT INTO staged VALUES ('2026-03-01 10:00:00.000999+00', 'x'), ('2026-03-01 10:00:00.123001+00', 'x')");
+        lake.Store.Writer.Write(lake.Db, "staged", table, "r").Single().Stats.ShouldBe(
+            """{"numRecords":2,"minValues":{"at":"2026-03-01T10:00:00.000Z"},"maxValues":{"at":"2026-03-01T10:00:00.124Z"},"nullCount":{"at":0}}""");
+    }
+
+    [Fact] // L3
     public void Personal_data_has_no_stats()
     {
         using var lake = new TestLake();
