@@ -57,7 +57,7 @@ public class KilledCollectorTests
 
     private static async Task Eventually(Func<bool> isSo)
     {
-        for (var i = 0; i < 600 && !isSo(); i++) await Task.Delay(50);
+        for (var i = 0; i < 3600 && !isSo(); i++) await Task.Delay(50); // on a fresh checkout the clients are installed first
         isSo().ShouldBeTrue();
     }
 
