@@ -2,29 +2,60 @@ using System.Data.Common;
 
 namespace Weir.Studio.Warehouse;
 
-/// <summary>One connection for one request, and the catalogue it saw.</summary>
-internal sealed class WarehouseReader(DbConnection connection, Catalogue catalogue) : IAsyncDisposable
+/// <summary>One connection and one transaction for one request: all that a page shows is of one publication, though a build publishes while it is made.</summary>
+internal sealed class WarehouseReader : IAsyncDisposable
 {
-    public Catalogue Catalogue => catalogue;
+    private readonly DbConnection connection;
+    private DbTransaction transaction;
+
+    private WarehouseReader(DbConnection connection, DbTransaction transaction, Catalogue catalogue) => (this.connection, this.transaction, Catalogue) = (connection, transaction, catalogue);
+
+    /// <summary>What there was when the transaction began.</summary>
+    public Catalogue Catalogue { get; }
 
     public static async Task<WarehouseReader> OpenAsync(IStudioData data, CancellationToken cancellationToken)
     {
         var connection = await data.OpenWarehouseAsync(cancellationToken);
-        var columns = await QueryAsync(
-            connection,
-            """
-            select table_schema, table_name, column_name, data_type from information_schema.columns
-            where table_catalog = current_database() and table_schema not in ('information_schema', 'pg_catalog')
-            """,
-            r => new Column(r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3)), [], cancellationToken);
-        return new WarehouseReader(connection, new Catalogue(columns));
+        try
+        {
+            var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            var columns = await QueryAsync(
+                connection,
+                """
+                select table_schema, table_name, column_name, data_type from information_schema.columns
+                where table_catalog = current_database() and table_schema not in ('information_schema', 'pg_catalog')
+                """,
+                r => new Column(r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3)), [], cancellationToken);
+            return new WarehouseReader(connection, transaction, new Catalogue(columns));
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>The rows of a query. Identifiers in its text come from <see cref="Catalogue"/>; values are parameters <c>$1</c>, <c>$2</c>, ….</summary>
-    public Task<List<T>> QueryAsync<T>(string sql, Func<DbDataReader, T> read, object[] parameters, CancellationToken cancellationToken) =>
-        QueryAsync(connection, sql, read, parameters, cancellationToken);
+    public async Task<List<T>> QueryAsync<T>(string sql, Func<DbDataReader, T> read, object[] parameters, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await QueryAsync(connection, sql, read, parameters, cancellationToken);
+        }
+        catch (DbException)
+        {
+            // A failed statement ends its transaction. The page says so where it stands; the rest of it is read in another.
+            await transaction.DisposeAsync();
+            transaction = await connection.BeginTransactionAsync(CancellationToken.None);
+            throw;
+        }
+    }
 
-    public ValueTask DisposeAsync() => connection.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await transaction.DisposeAsync();
+        await connection.DisposeAsync();
+    }
 
     private static async Task<List<T>> QueryAsync<T>(
         DbConnection connection, string sql, Func<DbDataReader, T> read, object[] parameters, CancellationToken cancellationToken)
