@@ -64,7 +64,7 @@ public class ModelCommandTests
     }
 
     private static TemporaryProject Project() => new TemporaryProject()
-        .With("dbt_project.yml", "name: shop\nprofile: shop\nvars: {min: 0}\n")
+        .With("dbt_project.yml", "name: shop\nprofile: shop\nvars: {min: 0}\nmodels: {+materialized: table}\n")
         .With("profiles.yml", "shop:\n  target: dev\n  outputs:\n    dev: {type: duckdb, path: shop.duckdb}\n")
         .With("seeds/raw.csv", "id,amount,day\n1,1,2024-01-01\n2,2,2024-01-02\n3,3,2024-01-02\n")
         .With("models/orders.sql", "select * from {{ ref('raw') }} where amount > {{ var('min') }}")
