@@ -31,9 +31,10 @@ internal sealed class SoakRun : IDisposable
     public SoakRun(SoakPlan plan)
     {
         this.plan = plan;
-        foreach (var model in Directory.GetFiles(project["models"], "*.*", SearchOption.AllDirectories)) File.Delete(model);
+        foreach (var file in new[] { "models", "tests" }.SelectMany(folder => Directory.GetFiles(project[folder], "*.*", SearchOption.AllDirectories))) File.Delete(file);
         project.With("models/soak_first.sql", Models).With("models/soak_second.sql", Models)
             .With("models/schema.yml", "sources:\n  - name: lake\n    schema: lake\n    tables: [{name: events}]\n");
+        project.RunAsync("build").GetAwaiter().GetResult().ShouldSucceed(); // whoever asks while up starts finds both
         up = Start();
         roles = new Roles(project[".weir/local"], () => up.Id);
         faults = new Faults(plan, roles, clock, () =>
