@@ -22,6 +22,17 @@ internal static class Json
         return body[start..(int)reader.BytesConsumed];
     }
 
+    /// <summary>The elements of an array, which <see cref="IsOneValue"/> found whole.</summary>
+    /// <exception cref="WeirException">WEIR3002: too many.</exception>
+    public static List<ReadOnlyMemory<byte>> Elements(ReadOnlyMemory<byte> array)
+    {
+        var events = new List<ReadOnlyMemory<byte>>();
+        var reader = new Utf8JsonReader(array.Span, AnyDepth);
+        reader.Read();
+        AddElements(ref reader, array, events);
+        return events;
+    }
+
     /// <summary>The elements of the array at which the reader stands.</summary>
     /// <exception cref="WeirException">WEIR3002: too many.</exception>
     public static void AddElements(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body, List<ReadOnlyMemory<byte>> events)

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Weir.Collect.Splitting;
 
 /// <summary>Bodies of PostHog's capture API: <c>{"api_key":…,"batch":[…],"sent_at":…}</c>, one event, or an array of events.</summary>
@@ -9,19 +7,10 @@ internal static class PostHogSplitter
 
     public static SplitBody Split(ReadOnlyMemory<byte> body)
     {
-        var split = Json.IsOneValue(Json.WithoutMark(body), out var value) && value.Span[0] == (byte)'[' ? new SplitBody(Elements(value)) : BatchSplitter.Split(body, Names);
+        var split = Json.IsOneValue(Json.WithoutMark(body), out var value) && value.Span[0] == (byte)'[' ? new SplitBody(Json.Elements(value)) : BatchSplitter.Split(body, Names);
         if (split.WriteKey is not null || split.Events.Count == 0) return split;
         // One event or an array: each names the key, of which the first is asked, at its top or (in browsers) among its properties.
         var first = split.Events[0].Span;
         return split with { WriteKey = Json.FindText(first, "api_key") ?? Json.FindText(first, "token") ?? Json.FindText(first, "properties", "token") };
-    }
-
-    private static List<ReadOnlyMemory<byte>> Elements(ReadOnlyMemory<byte> array)
-    {
-        var events = new List<ReadOnlyMemory<byte>>();
-        var reader = new Utf8JsonReader(array.Span, Json.AnyDepth);
-        reader.Read();
-        Json.AddElements(ref reader, array, events);
-        return events;
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Weir.Collect.Splitting;
 
 /// <summary>Bodies of <c>/v1/events</c>: a JSON array, one object, or lines (NDJSON).</summary>
@@ -12,19 +10,10 @@ internal static class WeirSplitter
         var text = Json.WithoutMark(body);
         if (lines) return new(Lines(text));
         if (Json.IsOneValue(text, out var value))
-            return value.Span[0] == (byte)'[' ? new(Elements(value)) : new([value]);
+            return value.Span[0] == (byte)'[' ? new(Json.Elements(value)) : new([value]);
         // Not one value: lines, if any of them is an object by itself; a broken text of one object has no such line.
         var parts = Lines(text);
         return parts.Count > 1 && parts.Any(IsObject) ? new(parts) : SplitBody.Whole(body);
-    }
-
-    private static List<ReadOnlyMemory<byte>> Elements(ReadOnlyMemory<byte> array)
-    {
-        var events = new List<ReadOnlyMemory<byte>>();
-        var reader = new Utf8JsonReader(array.Span, Json.AnyDepth);
-        reader.Read();
-        Json.AddElements(ref reader, array, events);
-        return events;
     }
 
     private static bool IsObject(ReadOnlyMemory<byte> line) => Json.IsOneValue(line, out var value) && value.Span[0] == (byte)'{';
