@@ -23,9 +23,9 @@ internal sealed class LandRole(Workspace workspace, TimeSpan interval)
                 await using var lander = await workspace.OpenLanderAsync();
                 await BesideMaintenanceAsync(stop => LandAsync(lander, stop), cancellationToken);
             }
-            catch (Exception error) when (IsTold(error))
+            catch (Exception error) when (Failures.IsSurvived(error))
             {
-                Tell("lander", $"Landing stopped and is tried again: {Sentence(error)}");
+                Tell("lander", $"Landing stopped and is tried again: {Failures.Sentence(error)}");
                 await Task.Delay(AfterFailure, workspace.Time, cancellationToken);
             }
         }
@@ -34,7 +34,7 @@ internal sealed class LandRole(Workspace workspace, TimeSpan interval)
     private async Task BesideMaintenanceAsync(Func<CancellationToken, Task> land, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var maintenance = new MaintenanceLoop(workspace, error => Tell("maintenance", $"The lake's maintenance waits: {Sentence(error)}"), IsTold);
+        var maintenance = new MaintenanceLoop(workspace, error => Tell("maintenance", $"The lake's maintenance waits: {Failures.Sentence(error)}"));
         var maintaining = maintenance.RunAsync(stop.Token);
         try
         {
@@ -76,10 +76,6 @@ internal sealed class LandRole(Workspace workspace, TimeSpan interval)
         var positions = workspace.Lake.Positions;
         return streams.Sum(s => Math.Max(0, Landing.HeadOf(s) - positions.GetValueOrDefault(s.Id)));
     }
-
-    private static bool IsTold(Exception error) => error is WeirException or IOException or UnauthorizedAccessException or DuckDBException;
-
-    private static string Sentence(Exception error) => $"{(error is WeirException weir ? $"{weir.Code} " : "")}{error.Message}";
 
     // What stays wrong is told once, not at every round.
     private void Tell(string about, string message)

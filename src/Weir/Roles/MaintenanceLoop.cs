@@ -5,8 +5,7 @@ namespace Weir.Roles;
 /// <summary>Keeps the lake small, a bounded step at a time, beside landing. A failure waits for the next turn: landing does not depend on it.</summary>
 /// <param name="workspace">Whose lake.</param>
 /// <param name="tell">Tells a failure.</param>
-/// <param name="isTold">Which failures are told and survived.</param>
-internal sealed class MaintenanceLoop(Workspace workspace, Action<Exception> tell, Func<Exception, bool> isTold)
+internal sealed class MaintenanceLoop(Workspace workspace, Action<Exception> tell)
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(15), BetweenSteps = TimeSpan.FromMilliseconds(100);
 
@@ -22,7 +21,7 @@ internal sealed class MaintenanceLoop(Workspace workspace, Action<Exception> tel
             {
                 if (await Task.Run(() => maintenance.StepAsync(cancellationToken), cancellationToken) is not null) pause = BetweenSteps;
             }
-            catch (Exception error) when (isTold(error) && !cancellationToken.IsCancellationRequested)
+            catch (Exception error) when (Failures.IsSurvived(error) && !cancellationToken.IsCancellationRequested)
             {
                 tell(error);
             }

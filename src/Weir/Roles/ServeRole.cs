@@ -83,10 +83,10 @@ internal sealed class ServeRole : IAsyncDisposable
             (builtVersion, failure) = (version, null);
             if (build.ExitCode != 0) Commands.Models.BuildOutput.Tell(build);
         }
-        catch (Exception error) when (error is WeirException or IOException or UnauthorizedAccessException or DuckDBException)
+        catch (Exception error) when (Failures.IsSurvived(error))
         {
             // An analyst's half-saved file or a full disk must not take the pages down: what is published stays, and the next change of the lake tries again.
-            var message = error is WeirException weir ? $"{weir.Code} {weir.Message}" : error.Message;
+            var message = Failures.Sentence(error);
             if (message != failure) People.Bad($"The build stopped and is tried again when the lake changes: {message}");
             failure = message;
         }
