@@ -13,13 +13,14 @@ public static class JournalRaw
     /// <param name="stream">A stream of <see cref="JournalReader"/>; any other has no segments, and nothing happens.</param>
     /// <param name="uptoOrdinal">The ordinal after the last event whose landing is committed.</param>
     /// <param name="keepRaw">Whether segments are kept.</param>
+    /// <param name="lease">The number of the lease under which the caller lands.</param>
     /// <param name="record">Where they are not kept: is given what will be removed, and must have recorded it durably when it returns. What an earlier call gave and a
     /// crash left is given again.</param>
     /// <returns>How many segments were moved or deleted.</returns>
-    public static int MoveLanded(IEventStream stream, long uptoOrdinal, bool keepRaw, Action<IReadOnlyList<RemovedSegment>>? record = null)
+    public static int MoveLanded(IEventStream stream, long uptoOrdinal, bool keepRaw, long lease, Action<IReadOnlyList<RemovedSegment>>? record = null)
     {
         if (stream is not JournalStream journal) return 0;
-        return keepRaw ? MoveToRaw(journal, uptoOrdinal) : Remove(journal, uptoOrdinal, record);
+        return keepRaw ? MoveToRaw(journal, uptoOrdinal) : Remove(journal, uptoOrdinal, lease, record);
     }
 
     /// <summary>Looks at the journal's folder only: the work is that of what waits there, not of all that was ever kept.</summary>
@@ -41,14 +42,14 @@ public static class JournalRaw
         return moved;
     }
 
-    private static int Remove(JournalStream journal, long uptoOrdinal, Action<IReadOnlyList<RemovedSegment>>? record)
+    private static int Remove(JournalStream journal, long uptoOrdinal, long lease, Action<IReadOnlyList<RemovedSegment>>? record)
     {
         SweepRemoved(journal.Location);
         var landed = FindLanded(journal, uptoOrdinal);
         if (landed.Count > 0) record?.Invoke([.. landed.Select(l => l.What)]);
         foreach (var (path, what) in landed)
         {
-            RemovedRanges.Add(journal.Location, new(what.Hour, what.First, what.Count, what.Hash));
+            RemovedRanges.Add(journal.Location, new(what.Hour, what.First, what.Count, what.Hash), lease);
             Delete(journal.Location, path);
         }
         SweepRemoved(journal.Location);

@@ -1,11 +1,12 @@
 using System.Globalization;
+using Weir.Storage;
 
 namespace Weir.Journal;
 
 /// <summary>Names of folders and files; <c>docs/formats/journal.md</c> describes them.</summary>
 internal static class Layout
 {
-    public const string HeadPrefix = "head-";
+    public const string HeadPrefix = "head-", RemovedPrefix = "removed-";
 
     public static string Journal(string data) => Path.Combine(data, "journal");
     public static string Keys(string data) => Path.Combine(data, "keys");
@@ -14,8 +15,17 @@ internal static class Layout
     public static string Stream(string data, string source) => Path.Combine(data, "journal", source);
     public static string Identity(string streamFolder) => Path.Combine(streamFolder, "stream.json");
     public static string Head(string streamFolder, long lease) => Path.Combine(streamFolder, $"{HeadPrefix}{lease}");
-    public static string Removed(string streamFolder) => Path.Combine(streamFolder, "removed.json");
+    public static string Removed(string streamFolder, long lease) => Path.Combine(streamFolder, $"{RemovedPrefix}{lease}.json");
     public static string Dropped(string streamFolder) => Path.Combine(streamFolder, "dropped.json");
+
+    /// <summary>What each lander noted as removed, by its lease's number.</summary>
+    public static IReadOnlyList<(long Lease, string Path)> ListRemoved(IDisk disk, string streamFolder) =>
+    [
+        .. disk.List(streamFolder, $"{RemovedPrefix}*.json")
+            .Select(path => (Lease: long.TryParse(Path.GetFileNameWithoutExtension(path.AsSpan())[RemovedPrefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var lease) ? lease : -1, path))
+            .Where(file => file.Lease >= 0)
+            .OrderBy(file => file.Lease),
+    ];
 
     /// <summary>Its writer's lease number is in the name, so that no writer ever touches the name of another's segment.</summary>
     public static string Segment(string streamFolder, long first, long lease) => Path.Combine(streamFolder, $"{first:D20}-{lease}.seg");

@@ -52,17 +52,18 @@ public sealed class Witness(string lakeFolder, IDisk disk, TimeProvider time)
         {
             if (damaged.Contains(files.PathOf(stream.Id))) continue;
             var before = known.GetValueOrDefault(stream.Id);
-            if (HeadOf(stream) is not { } head || head == 0 || head <= (before?.Head ?? -1)) continue;
-            moved.Add(new(stream.Id, stream.Source, head, now, (stream as IProvableStream)?.ReadMark() ?? before?.Mark));
+            if (Look(stream, before, now) is { } seen) moved.Add(seen);
         }
         files.Write(moved);
     }
 
-    private static long? HeadOf(IEventStream stream)
+    /// <summary>Null: it is where it was, or cannot be read.</summary>
+    private static WitnessedHead? Look(IEventStream stream, WitnessedHead? before, DateTimeOffset now)
     {
         try
         {
-            return stream.ReadHead();
+            var head = stream.ReadHead();
+            return head <= (before?.Head ?? 0) ? null : new(stream.Id, stream.Source, head, now, (stream as IProvableStream)?.ReadMark() ?? before?.Mark);
         }
         catch (Exception e) when (e is WeirException or IOException or UnauthorizedAccessException)
         {

@@ -46,7 +46,11 @@ internal sealed class LoadedFile(string source, string id, ManifestStore store, 
         }
     }
 
-    public ChainMark? ReadMark() => null; // its id is the hash of what was first taken, and its manifest has those of what followed
+    public ChainMark? ReadMark()
+    {
+        store.MakeDurable(ReadManifest());
+        return null; // its id is the hash of what was first taken, and its manifest has those of what followed
+    }
 
     public Task<StreamProof> ProveAsync(ProofClaim claim, IProgress<long>? progress, CancellationToken cancellationToken) =>
         new FileProof(this, store, raw).RunAsync(claim, progress, cancellationToken);

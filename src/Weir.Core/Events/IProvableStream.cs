@@ -3,7 +3,10 @@ namespace Weir.Events;
 /// <summary>A stream that can be read through to prove that it still holds what it says it received.</summary>
 public interface IProvableStream : IEventStream
 {
-    /// <summary>A place of the stream whose chain of hashes is known without reading events, as far on as there is one; null: this stream has no chain.</summary>
+    /// <summary>
+    /// A place of the stream whose chain of hashes is known without reading events, as far on as there is one; null: this stream has no chain. When it returns, the head
+    /// that was read before is durable.
+    /// </summary>
     ChainMark? ReadMark();
 
     /// <summary>Reads every byte of the ordinals <c>[From, To)</c> and compares it with its checksums and hashes. What is wrong is a result, not an exception.</summary>

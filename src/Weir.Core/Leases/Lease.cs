@@ -22,9 +22,8 @@ public sealed class Lease : IDisposable
     private readonly ITimer renewal;
     private readonly Lock gate = new();
     private readonly CancellationTokenSource lost = new();
-    private bool released;
-
     private readonly Guid id;
+    private bool released;
 
     private Lease(string folder, Guid id, long number, IDisk disk, TimeSpan duration, TimeProvider time, bool othersMayWrite)
     {

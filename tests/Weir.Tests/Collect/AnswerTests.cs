@@ -120,7 +120,7 @@ public class AnswerTests
         var stream = collector.Bench.Reader();
         await Wait.UntilAsync(() =>
         {
-            JournalRaw.MoveLanded(stream, 2, keepRaw: true);
+            JournalRaw.MoveLanded(stream, 2, keepRaw: true, lease: 1);
             return collector.PostAsync("/v1/batch", body).Result.IsSuccessStatusCode;
         });
         (await collector.EventsAsync()).Count.ShouldBe(3);

@@ -1,3 +1,4 @@
+using Weir.Events;
 using Weir.Connect;
 using Weir.Storage;
 using Weir.Tests.Lake;
@@ -41,7 +42,7 @@ public class IntakeCrashTests
     }
 
     [Fact]
-    public async Task Nothing_is_read_from_a_manifest_or_told_to_be_held_by_it_before_its_name_is_durable() // R9
+    public async Task Nothing_is_read_from_a_manifest_or_told_to_be_held_or_witnessed_by_it_before_its_name_is_durable() // R9
     {
         using var folder = new IntakeFolder();
         folder.Write("f.ndjson", "1\n");
@@ -51,6 +52,9 @@ public class IntakeCrashTests
         // Whoever wrote it may have failed before it was: nobody who comes later can tell.
         var disk = new RecordingDisk(LocalDisk.Instance);
         (await RecordsAsync(folder.Open(disk: disk).OpenAll().Single())).ShouldBe(["1"]);
+        disk.Done.ShouldContain(manifests);
+        disk.Forget();
+        ((IProvableStream)folder.Open(disk: disk).OpenAll().Single()).ReadMark().ShouldBeNull();
         disk.Done.ShouldContain(manifests);
         disk.Forget();
         (await folder.Open(disk: disk).TakeAsync(Lines, Path.Combine(folder.Drop, "f.ndjson"), TestContext.Current.CancellationToken)).Outcome.ShouldBe(IntakeOutcome.SameAs);

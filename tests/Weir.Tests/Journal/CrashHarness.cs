@@ -97,7 +97,7 @@ public sealed class CrashHarness(int seed, TearingOptions tearing)
                 foreach (var text in await JournalBench.ReadAllAsync(stream, at)) Know(at++, text);
                 var upto = own.NextInt64(landed, at + 1);
                 landed = upto; // decided before anything is removed
-                JournalRaw.MoveLanded(stream, upto, keepRaw);
+                JournalRaw.MoveLanded(stream, upto, keepRaw, lease: 1);
             }
             catch (IOException)
             {

@@ -28,10 +28,10 @@ public sealed class DamagedNamesTests : IDisposable
     [InlineData("stream.json", "{\"format\":1}")]
     [InlineData("stream.json", "{\"format\":\"x\",\"id\":7}")]
     [InlineData("stream.json", "{\"format\":1,\"id\":\"web\"}")]
-    [InlineData("removed.json", "")]
-    [InlineData("removed.json", "null")]
-    [InlineData("removed.json", "[null]")]
-    [InlineData("removed.json", "{\"Hour\"")]
+    [InlineData("removed-7.json", "")]
+    [InlineData("removed-7.json", "null")]
+    [InlineData("removed-7.json", "[null]")]
+    [InlineData("removed-7.json", "{\"Hour\"")]
     public async Task A_damaged_file_beside_the_segments_is_named(string name, string text)
     {
         await AppendAsync();

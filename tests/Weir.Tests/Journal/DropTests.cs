@@ -40,7 +40,7 @@ public sealed class DropTests : IDisposable
             .ShouldBe($"{from}-{to - 1}|{{\"corrupt\":{to - from}}}");
     }
 
-    [Theory] // J16
+    [Theory] // J19
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
@@ -53,7 +53,7 @@ public sealed class DropTests : IDisposable
         await GiveUpAsync(segment * 3 + 1, segment * 3 + 3);
     }
 
-    [Theory] // J16
+    [Theory] // J19
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
@@ -65,7 +65,7 @@ public sealed class DropTests : IDisposable
         await GiveUpAsync(segment * 3, segment * 3 + 3);
     }
 
-    [Theory] // J16
+    [Theory] // J19
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
@@ -76,7 +76,7 @@ public sealed class DropTests : IDisposable
         await GiveUpAsync(segment * 3, segment * 3 + 3);
     }
 
-    [Theory] // J16
+    [Theory] // J19
     [InlineData(20)]   // the header
     [InlineData(-100)] // a frame
     [InlineData(0)]    // all
@@ -100,7 +100,7 @@ public sealed class DropTests : IDisposable
         Account.Read(lake, () => bench.Streams).AddsUp.ShouldBeTrue();
     }
 
-    [Fact] // J16
+    [Fact] // J19
     public async Task It_is_given_up_beside_a_running_collector_and_what_came_later_lands()
     {
         await bench.ReceiveThreeHoursAsync();
@@ -114,7 +114,7 @@ public sealed class DropTests : IDisposable
         await bench.HoldsAsync();
     }
 
-    [Fact] // J16
+    [Fact] // J19
     public async Task A_damage_at_the_end_that_was_given_up_is_not_told_again_when_the_collector_starts()
     {
         await bench.ReceiveThreeHoursAsync();

@@ -148,7 +148,7 @@ public class FailureTests
         var stream = bench.Reader();
         stream.ReadHead().ShouldBe(3);
         // The writer closes its segment by itself, so that it can be moved.
-        await Wait.UntilAsync(() => JournalRaw.MoveLanded(stream, 3, keepRaw: false) == 1);
+        await Wait.UntilAsync(() => JournalRaw.MoveLanded(stream, 3, keepRaw: false, lease: 1) == 1);
         await Wait.UntilAsync(() => JournalBench.AppendAsync(writer, text).ContinueWith(t => t.IsCompletedSuccessfully, TaskScheduler.Default).Result);
         writer.IsFull.ShouldBeFalse();
         (await JournalBench.ReadAllAsync(stream, 3)).Count.ShouldBe(1);

@@ -49,7 +49,7 @@ public sealed class JournalStreamsTests : IDisposable
             await JournalBench.AppendAsync(writer, "a");
             bench.Time.Now += TimeSpan.FromHours(1);
         }
-        JournalRaw.MoveLanded(bench.Reader(), 2, keepRaw: true).ShouldBe(2);
+        JournalRaw.MoveLanded(bench.Reader(), 2, keepRaw: true, lease: 1).ShouldBe(2);
         var disk = new HookedDisk();
         var streams = new JournalStreams(bench.Data, disk, bench.Keys);
         streams.Open();

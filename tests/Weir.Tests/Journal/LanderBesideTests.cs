@@ -17,9 +17,9 @@ public sealed class LanderBesideTests : IDisposable
     public async Task A_damaged_segment_in_raw_does_not_keep_later_ones_in_the_journal(bool keepRaw)
     {
         await WriteHoursAsync(4);
-        JournalRaw.MoveLanded(bench.Reader(), 2, keepRaw: true).ShouldBe(1);
+        JournalRaw.MoveLanded(bench.Reader(), 2, keepRaw: true, lease: 1).ShouldBe(1);
         Damage(RawSegments().Single());
-        JournalRaw.MoveLanded(bench.Reader(), 8, keepRaw).ShouldBe(keepRaw ? 3 : 4);
+        JournalRaw.MoveLanded(bench.Reader(), 8, keepRaw, lease: 1).ShouldBe(keepRaw ? 3 : 4);
         bench.Segments().ShouldBeEmpty();
         RawSegments().Length.ShouldBe(keepRaw ? 4 : 0);
         if (!keepRaw) bench.Reader().ReadReceived().Sum(r => r.Count).ShouldBe(8);
@@ -30,7 +30,7 @@ public sealed class LanderBesideTests : IDisposable
     {
         await WriteHoursAsync(3);
         Damage(bench.Segments()[0]);
-        JournalRaw.MoveLanded(bench.Reader(), 6, keepRaw: true).ShouldBe(2);
+        JournalRaw.MoveLanded(bench.Reader(), 6, keepRaw: true, lease: 1).ShouldBe(2);
         bench.Segments().Select(s => Path.GetFileName(s)).ShouldBe(["00000000000000000000-1.seg"]);
     }
 
@@ -38,12 +38,12 @@ public sealed class LanderBesideTests : IDisposable
     public async Task Moving_to_raw_does_not_look_at_what_raw_holds()
     {
         await WriteHoursAsync(4);
-        JournalRaw.MoveLanded(bench.Reader(), 4, keepRaw: true).ShouldBe(2);
+        JournalRaw.MoveLanded(bench.Reader(), 4, keepRaw: true, lease: 1).ShouldBe(2);
         var disk = new HookedDisk();
         var stream = Reader(disk);
         disk.Listed.Clear();
         disk.Read.Clear();
-        JournalRaw.MoveLanded(stream, 6, keepRaw: true).ShouldBe(1);
+        JournalRaw.MoveLanded(stream, 6, keepRaw: true, lease: 1).ShouldBe(1);
         disk.Listed.ShouldAllBe(f => f == bench.StreamFolder);
         disk.Read.ShouldNotContain(p => p.Contains("hour="));
     }
@@ -52,11 +52,11 @@ public sealed class LanderBesideTests : IDisposable
     public async Task Received_is_whole_when_segments_are_removed_between_the_note_and_the_listing()
     {
         await WriteHoursAsync(4);
-        var disk = new HookedDisk();
+        var disk = new HookedDisk { Pattern = "*.seg" };
         var stream = Reader(disk);
-        disk.BeforeList = () => JournalRaw.MoveLanded(bench.Reader(), 4, keepRaw: false).ShouldBe(2);
+        disk.BeforeList = () => JournalRaw.MoveLanded(bench.Reader(), 4, keepRaw: false, lease: 1).ShouldBe(2);
         stream.ReadReceived().Select(r => (r.FirstOrdinal, r.Count)).ShouldBe([(0, 2), (2, 2), (4, 2), (6, 2)]);
-        disk.BeforeList = () => JournalRaw.MoveLanded(bench.Reader(), 8, keepRaw: false).ShouldBe(2); // nothing is left
+        disk.BeforeList = () => JournalRaw.MoveLanded(bench.Reader(), 8, keepRaw: false, lease: 1).ShouldBe(2); // nothing is left
         stream.ReadReceived().Sum(r => r.Count).ShouldBe(8);
     }
 
@@ -64,9 +64,9 @@ public sealed class LanderBesideTests : IDisposable
     public async Task What_was_removed_between_the_note_and_the_listing_is_no_longer_held_and_not_damaged()
     {
         await WriteHoursAsync(4);
-        var disk = new HookedDisk();
+        var disk = new HookedDisk { Pattern = "*.seg" };
         var stream = Reader(disk);
-        disk.BeforeList = () => JournalRaw.MoveLanded(bench.Reader(), 4, keepRaw: false);
+        disk.BeforeList = () => JournalRaw.MoveLanded(bench.Reader(), 4, keepRaw: false, lease: 1);
         (await Should.ThrowAsync<WeirException>(() => JournalBench.ReadAllAsync(stream, 2))).Code.ShouldBe("WEIR2007");
     }
 
@@ -79,6 +79,34 @@ public sealed class LanderBesideTests : IDisposable
         Should.Throw<WeirException>(() => stream.ReadReceived()).Code.ShouldBe("WEIR2005");
         (await Should.ThrowAsync<WeirException>(() => JournalBench.ReadAllAsync(stream))).Code.ShouldBe("WEIR2005");
     }
+
+    [Fact] // J14
+    public async Task A_lander_that_was_taken_over_from_takes_no_note_away()
+    {
+        await WriteHoursAsync(5);
+        JournalRaw.MoveLanded(bench.Reader(), 4, keepRaw: false, lease: 1).ShouldBe(2);
+        var late = await File.ReadAllTextAsync(Note(1));
+        JournalRaw.MoveLanded(bench.Reader(), 8, keepRaw: false, lease: 2).ShouldBe(2);
+        File.Exists(Note(1)).ShouldBeFalse();
+        // Paused before it wrote its note, and continued: it says what it knew.
+        await File.WriteAllTextAsync(Note(1), late);
+        Removed().ShouldBe([(0, 2), (2, 2), (4, 2), (6, 2), (8, 2)]);
+        (await JournalBench.ReadAllAsync(bench.Reader(), 8)).ShouldBe(["4a", "4b"]);
+    }
+
+    [Fact] // J14
+    public async Task Reading_the_notes_while_they_pass_from_one_lander_to_the_next_misses_none()
+    {
+        await WriteHoursAsync(4);
+        JournalRaw.MoveLanded(bench.Reader(), 4, keepRaw: false, lease: 1).ShouldBe(2);
+        var disk = new HookedDisk { Pattern = "removed-*.json", AfterList = () => JournalRaw.MoveLanded(bench.Reader(), 8, keepRaw: false, lease: 2).ShouldBe(2) };
+        Reader(disk).ReadReceived().Select(r => (r.FirstOrdinal, r.Count)).ShouldBe([(0, 2), (2, 2), (4, 2), (6, 2)]);
+        disk.AfterList.ShouldBeNull();
+    }
+
+    private string Note(int lease) => Path.Combine(bench.StreamFolder, $"removed-{lease}.json");
+
+    private IEnumerable<(long, long)> Removed() => bench.Reader().ReadReceived().Select(r => (r.FirstOrdinal, r.Count));
 
     private IEventStream Reader(HookedDisk disk) => JournalReader.OpenAll(bench.Data, disk, bench.Keys).Single();
 

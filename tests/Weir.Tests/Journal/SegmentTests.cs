@@ -61,9 +61,9 @@ public class SegmentTests
         await using var writer = await bench.OpenAsync();
         await JournalBench.AppendAsync(writer, "a");
         var stream = bench.Reader();
-        JournalRaw.MoveLanded(stream, 1, keepRaw: true).ShouldBe(0);
+        JournalRaw.MoveLanded(stream, 1, keepRaw: true, lease: 1).ShouldBe(0);
         bench.Time.Now += TimeSpan.FromHours(1);
-        await Wait.UntilAsync(() => JournalRaw.MoveLanded(stream, 1, keepRaw: true) == 1);
+        await Wait.UntilAsync(() => JournalRaw.MoveLanded(stream, 1, keepRaw: true, lease: 1) == 1);
     }
 
     [Theory] // J14
@@ -83,8 +83,8 @@ public class SegmentTests
             var stream = bench.Reader();
             id = stream.Id;
             var received = stream.ReadReceived();
-            JournalRaw.MoveLanded(stream, 5, keepRaw).ShouldBe(2); // the third holds 4 and 5
-            JournalRaw.MoveLanded(stream, 5, keepRaw).ShouldBe(0);
+            JournalRaw.MoveLanded(stream, 5, keepRaw, lease: 1).ShouldBe(2); // the third holds 4 and 5
+            JournalRaw.MoveLanded(stream, 5, keepRaw, lease: 1).ShouldBe(0);
             bench.Segments().Length.ShouldBe(2);
             stream.ReadReceived().ShouldBe(received);
             stream.ReadHead().ShouldBe(8);
@@ -98,7 +98,7 @@ public class SegmentTests
                 (await Should.ThrowAsync<WeirException>(() => JournalBench.ReadAllAsync(stream, 3))).Code.ShouldBe("WEIR2007");
         }
         // Nothing but what was removed is left: the stream still goes on where it was, with the chain unbroken.
-        JournalRaw.MoveLanded(bench.Reader(), 8, keepRaw).ShouldBe(2);
+        JournalRaw.MoveLanded(bench.Reader(), 8, keepRaw, lease: 1).ShouldBe(2);
         bench.Segments().ShouldBeEmpty();
         await using (var writer = await bench.OpenAsync()) (await JournalBench.AppendAsync(writer, "new")).ShouldBe(new(id, 8));
         bench.Reader().ReadReceived().Sum(r => r.Count).ShouldBe(9);
@@ -123,13 +123,13 @@ public class SegmentTests
                 at = frame.NextOrdinal;
                 if (at % 14 == 0) break;
             }
-            JournalRaw.MoveLanded(stream, at, keepRaw: true);
+            JournalRaw.MoveLanded(stream, at, keepRaw: true, lease: 1);
         }
         at.ShouldBe(200);
     }
 
     [Fact]
-    public void Other_streams_have_no_segments_to_move() => JournalRaw.MoveLanded(new OtherStream(), 10, keepRaw: true).ShouldBe(0);
+    public void Other_streams_have_no_segments_to_move() => JournalRaw.MoveLanded(new OtherStream(), 10, keepRaw: true, lease: 1).ShouldBe(0);
 
     private sealed class OtherStream : IEventStream
     {

@@ -8,7 +8,7 @@ public sealed class UnknownStreamTests : IDisposable
 
     public void Dispose() => bench.Dispose();
 
-    [Fact] // J17, WEIR2005
+    [Fact] // J20, WEIR2005
     public async Task A_damaged_stream_json_stops_its_own_stream_only()
     {
         string id;

@@ -61,7 +61,11 @@ internal sealed class TearSeeds(int from, int seeds, int jobs, bool ignoreSync, 
             }
             var (fault, count) = await running;
             counts.Add(count);
-            if (fault is not null) lock (faults) faults.Add(fault);
+            if (fault is not null)
+            {
+                Console.Error.WriteLine(fault);
+                lock (faults) faults.Add(fault);
+            }
             if (number % 100 == 0) Console.Error.WriteLine($"{number} of {seeds} seeds, {watch.Elapsed:hh\\:mm\\:ss}, {faults.Count} failed");
         }
     }

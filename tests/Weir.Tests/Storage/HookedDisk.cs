@@ -2,23 +2,32 @@ using Weir.Storage;
 
 namespace Weir.Tests.Storage;
 
-/// <summary>The machine's disk, with something that happens just before a folder is listed, and a note of every listing and reading.</summary>
+/// <summary>The machine's disk, with something that happens just before or after a folder is listed, and a note of every listing and reading.</summary>
 public sealed class HookedDisk : IDisk
 {
     private readonly LocalDisk real = LocalDisk.Instance;
 
-    /// <summary>Runs once, before the next listing.</summary>
+    /// <summary>Runs once, before the next listing by <see cref="Pattern"/>.</summary>
     public Action? BeforeList { get; set; }
+
+    /// <summary>Runs once, after it.</summary>
+    public Action? AfterList { get; set; }
+
+    /// <summary>Which listings are meant; null: any.</summary>
+    public string? Pattern { get; init; }
 
     public List<string> Listed { get; } = [];
     public List<string> Read { get; } = [];
 
     public IReadOnlyList<string> List(string folder, string pattern = "*")
     {
-        var (hook, _) = (BeforeList, BeforeList = null);
-        hook?.Invoke();
         Listed.Add(folder);
-        return real.List(folder, pattern);
+        if (Pattern is not null && pattern != Pattern) return real.List(folder, pattern);
+        var (before, after, _, _) = (BeforeList, AfterList, BeforeList = null, AfterList = null);
+        before?.Invoke();
+        var listed = real.List(folder, pattern);
+        after?.Invoke();
+        return listed;
     }
 
     public FileStream OpenRead(string path)

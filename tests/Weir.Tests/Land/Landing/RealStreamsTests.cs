@@ -62,7 +62,7 @@ public sealed class RealStreamsTests : IDisposable
         time.Now += TimeSpan.FromMinutes(5);
         await AppendAsync(journal, "web", Of(2, "2026-03-01T10:50:00"));
         await land.LandAsync(Streams);
-        await Wait.UntilAsync(() => JournalRaw.MoveLanded(Streams[0], 2, keepRaw: true) >= 0 && RawFiles.Length == 1);
+        await Wait.UntilAsync(() => JournalRaw.MoveLanded(Streams[0], 2, keepRaw: true, lease: 1) >= 0 && RawFiles.Length == 1);
         File.Delete(RawFiles[0]);
         await AppendAsync(journal, "web", Of(3, "2026-03-01T10:50:00"));
         (await land.LandAsync(Streams)).ShouldBe(new LandResult(1, 0, 0, 1, []), Same);

@@ -104,7 +104,7 @@ public sealed class FaultTests : IDisposable
     {
         await bench.ReceiveThreeHoursAsync();
         await bench.LandAndWitnessAsync();
-        JournalRaw.MoveLanded(bench.Streams[0], 6, keepRaw: false).ShouldBe(2);
+        JournalRaw.MoveLanded(bench.Streams[0], 6, keepRaw: false, lease: 1).ShouldBe(2);
         (await FindAsync(0, 6)).What.ShouldContain("no row that it was removed");
     }
 
@@ -114,7 +114,7 @@ public sealed class FaultTests : IDisposable
         await bench.ReceiveThreeHoursAsync();
         await bench.LandAndWitnessAsync();
         var segments = bench.Segments();
-        Should.Throw<IOException>(() => JournalRaw.MoveLanded(bench.Streams[0], 9, keepRaw: false, _ => throw new IOException("No space left on device.")));
+        Should.Throw<IOException>(() => JournalRaw.MoveLanded(bench.Streams[0], 9, keepRaw: false, lease: 1, _ => throw new IOException("No space left on device.")));
         bench.Segments().ShouldBe(segments);
         await bench.HoldsAsync();
     }
@@ -124,7 +124,7 @@ public sealed class FaultTests : IDisposable
     {
         await bench.ReceiveThreeHoursAsync();
         await bench.LandAndWitnessAsync();
-        JournalRaw.MoveLanded(bench.Streams[0], 3, keepRaw: false, removed =>
+        JournalRaw.MoveLanded(bench.Streams[0], 3, keepRaw: false, lease: 1, removed =>
         {
             using var lake = bench.Land.OpenLake();
             var what = removed.ShouldHaveSingleItem();
