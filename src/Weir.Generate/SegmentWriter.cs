@@ -21,6 +21,13 @@ internal static class SegmentWriter
         return output.ToArray();
     }
 
+    /// <summary>Writes one message of a batch.</summary>
+    public static void Message(Stream output, ShopEvent e, Spoil spoil)
+    {
+        using var json = new Utf8JsonWriter(output);
+        Message(json, e, spoil);
+    }
+
     private static void Message(Utf8JsonWriter json, ShopEvent e, Spoil spoil)
     {
         json.WriteStartObject();

@@ -11,10 +11,12 @@ internal static class WeirWriter
     /// <param name="options">The shop.</param>
     /// <param name="sentAt">When the client sent it.</param>
     /// <param name="receivedAt">For exports of another collector: when that one received it.</param>
-    public static void Line(MemoryStream output, (ShopEvent Event, Fate Fate) sent, ShopOptions options, DateTimeOffset sentAt, DateTimeOffset? receivedAt)
+    public static void Line(MemoryStream output, (ShopEvent Event, Fate Fate) sent, ShopOptions options, DateTimeOffset sentAt, DateTimeOffset? receivedAt) =>
+        Line(output, sent.Event, sent.Fate == Fate.Quarantined ? Spoiling.Of(sent.Event) : Spoil.Not, options, sentAt, receivedAt);
+
+    /// <summary>Appends one line, spoiled in a certain way.</summary>
+    public static void Line(MemoryStream output, ShopEvent e, Spoil spoil, ShopOptions options, DateTimeOffset sentAt, DateTimeOffset? receivedAt)
     {
-        var e = sent.Event;
-        var spoil = sent.Fate == Fate.Quarantined ? Spoiling.Of(e) : Spoil.Not;
         var begin = output.Length;
         using (var json = new Utf8JsonWriter(output))
         {

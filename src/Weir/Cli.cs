@@ -11,7 +11,7 @@ internal static class Cli
     {
         var root = new RootCommand("Weir: customer analytics in one program, with every event accounted for.")
         {
-            DemoCommand.Create(), UpCommand.Create(), SyncCommand.Create(), LandCommand.Create(), LoadCommand.Create(), LineageCommand.Create(),
+            DemoCommand.Create(), UpCommand.Create(), SyncCommand.Create(), GenerateCommand.Create(), LandCommand.Create(), LoadCommand.Create(), LineageCommand.Create(),
             AccountCommand.Create(), JournalCommand.Create(), LakeCommand.Create(), QueryCommand.Create(), DoctorCommand.Create(), RoleCommand.Create(),
         };
         foreach (var command in ModelCommands.All()) root.Subcommands.Add(command);

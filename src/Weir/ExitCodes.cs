@@ -19,7 +19,7 @@ internal static class ExitCodes
     public const int Cancelled = 130;
 
     /// <summary>Of the codes 1xxx: those that are not a mistake of whoever gave the command.</summary>
-    private static readonly string[] Machinery = ["WEIR1005", "WEIR1010", "WEIR1012", "WEIR1015", "WEIR1016", "WEIR1017", "WEIR1018", "WEIR1019", "WEIR1021", "WEIR1022"];
+    private static readonly string[] Machinery = ["WEIR1005", "WEIR1010", "WEIR1012", "WEIR1015", "WEIR1016", "WEIR1017", "WEIR1018", "WEIR1019", "WEIR1021", "WEIR1022", "WEIR1041", "WEIR1042"];
 
     /// <summary>Of the other codes: those that are.</summary>
     private static readonly string[] Mistakes = ["WEIR2020", "WEIR2021", "WEIR2022", "WEIR2023", "WEIR2024"];
