@@ -10,4 +10,8 @@ namespace Weir.Models;
 /// <param name="Duration">Time spent on it.</param>
 /// <param name="Relation">The published table or view, <c>schema.name</c>; null for tests and ephemeral models.</param>
 public sealed record NodeResult(
-    string UniqueId, string ResourceType, NodeStatus Status, string Message, long? Rows, long? Failures, TimeSpan Duration, string? Relation);
+    string UniqueId, string ResourceType, NodeStatus Status, string Message, long? Rows, long? Failures, TimeSpan Duration, string? Relation)
+{
+    /// <summary>The SQL it was compiled to, with the names under which everything is published; null when it did not get that far.</summary>
+    public string? Sql { get; init; }
+}

@@ -61,7 +61,7 @@ internal sealed class Build
             if (before.Exists(result => result.Status == NodeStatus.Error))
                 return new BuildResult(before, warnings, clock.GetElapsedTime(start));
             await MakeAsync(nodes, cancellation);
-            var done = nodes.Select(node => state.Outcomes[node.UniqueId]).Where(outcome => !outcome.Node.IsEphemeral || outcome.Message == FailFast).ToList();
+            var done = nodes.Select(node => state.Outcomes[node.UniqueId]).Where(outcome => !outcome.Node.IsEphemeral || outcome.Message == FailFast || (request.Command == BuildCommand.Compile && request.Select.Count > 0)).ToList();
             if (state.IsTogether && request.Command != BuildCommand.Compile)
                 Publish(done);
             var results = done.ConvertAll(outcome => outcome.ToResult());
@@ -98,7 +98,7 @@ internal sealed class Build
         chosen = Selection.Choose(project, request, unmatched);
         warnings.AddRange(unmatched.Select(text => new ModelProblem("WEIR7018", ProjectFile.FileName, 0, $"the selector '{text}' matches nothing.")));
         invocation.Selected.AddRange(chosen.Order(StringComparer.Ordinal));
-        return [.. Graph.InOrder().Where(node => chosen.Contains(node.UniqueId) && !node.IsSource && node.ResourceType != "analysis")];
+        return [.. Graph.InOrder().Where(node => chosen.Contains(node.UniqueId) && !node.IsSource && (node.ResourceType != "analysis" || request.Command == BuildCommand.Compile))];
     }
 
     /// <summary>Ephemeral models run nowhere of their own: their SQL is compiled for those who look at it.</summary>

@@ -44,5 +44,8 @@ internal sealed class Outcome(Node node)
     public bool Failed => Status is NodeStatus.Error or NodeStatus.Skipped or NodeStatus.Fail;
 
     public NodeResult ToResult() => new(
-        Node.UniqueId, Node.ResourceType, Status, Message, Made?.Rows, Failures, Duration, Node.HasRelation ? $"{Node.Schema}.{Node.Alias}" : null);
+        Node.UniqueId, Node.ResourceType, Status, Message, Made?.Rows, Failures, Duration, Node.HasRelation ? $"{Node.Schema}.{Node.Alias}" : null)
+    {
+        Sql = Compiled?.Replace(Node.AsideSuffix, "", StringComparison.Ordinal),
+    };
 }

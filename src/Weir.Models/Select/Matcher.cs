@@ -29,7 +29,7 @@ internal sealed class Matcher(LoadedProject project, StateComparison state)
             case "test_type":
                 return IsTest(node, OneOf(TestTypes, criterion));
             case "config":
-                return SettingMatcher.Matches(node, criterion.Arguments, value);
+                return node.Exposure is null && !node.IsUnitTest && SettingMatcher.Matches(node, criterion.Arguments, value);
             case "resource_type":
                 return node.ResourceType == OneOf(Types, criterion);
             case "package":

@@ -41,8 +41,11 @@ internal static class Selection
 
     private static bool Belongs(Node node, BuildRequest request) =>
         OfCommand(node, request.Command)
-        && (request.ResourceTypes.Count == 0 || request.ResourceTypes.Contains(node.ResourceType) || (request.ResourceTypes.Contains("default") && node.ResourceType != "analysis") || request.ResourceTypes.Contains("all"))
+        && (request.ResourceTypes.Contains(node.ResourceType) || request.ResourceTypes.Contains("all") || (IsDefault(node, request.Command) && (request.ResourceTypes.Count == 0 || request.ResourceTypes.Contains("default"))))
         && !request.ExcludeResourceTypes.Contains(node.ResourceType);
+
+    /// <summary>As in dbt, analyses are compiled, and else come only where their type is asked for.</summary>
+    private static bool IsDefault(Node node, BuildCommand command) => node.ResourceType != "analysis" || command == BuildCommand.Compile;
 
     private static bool OfCommand(Node node, BuildCommand command) => command switch
     {

@@ -19,18 +19,15 @@ internal static class BuildOutput
             .Write(CommandOutput.Out, format);
     }
 
-    /// <summary>Shows the SQL of a single model, and says where that of many lies.</summary>
-    public static int TellCompiled(BuildResult build, ModelProject project, string target)
+    /// <summary>Shows the SQL of a single node (tests that came with it aside), and says where that of many lies.</summary>
+    public static int TellCompiled(BuildResult build, string target)
     {
-        var folder = Path.Combine(target, "compiled");
-        if (build.Nodes is [{ Status: NodeStatus.Success } only])
-        {
-            var path = Directory.EnumerateFiles(folder, "*.sql", SearchOption.AllDirectories).FirstOrDefault(file => Path.GetRelativePath(folder, file).EndsWith(project.Nodes.First(n => n.UniqueId == only.UniqueId).Path, StringComparison.Ordinal));
-            if (path is not null) CommandOutput.Out.WriteLine(File.ReadAllText(path).Trim());
-        }
+        var compiled = build.Nodes.Where(n => n is { Status: NodeStatus.Success, Sql: not null }).ToList();
+        var shown = compiled.Count == 1 ? compiled : compiled.FindAll(n => n.ResourceType != "test");
+        if (shown is [var only]) CommandOutput.Out.WriteLine(only.Sql!.Trim());
         foreach (var failed in build.Nodes.Where(n => n.Status == NodeStatus.Error)) People.Bad($"{failed.UniqueId}: {failed.Message}");
         foreach (var warning in build.Warnings) People.Warn(warning.ToString());
-        People.Say($"The SQL of {build.Nodes.Count(n => n.Status == NodeStatus.Success):N0} nodes is in {folder}");
+        People.Say($"The SQL of {compiled.Count:N0} node{(compiled.Count == 1 ? "" : "s")} is in {Path.Combine(target, "compiled")}");
         return build.ExitCode == 0 ? ExitCodes.Ok : ExitCodes.BuildFailed;
     }
 

@@ -36,7 +36,7 @@ internal static class ModelCommands
             {
                 var folder = TargetFolder(options, result, workspace);
                 var request = options.Request(result, which, folder) with { Project = options.Options(result, Target(options, result, workspace)) };
-                return await RunAsync(workspace.Settings.Folder, request, result, report => warehouse.BuildAsync(workspace, request, report, cancellationToken));
+                return await RunAsync(request, result, report => warehouse.BuildAsync(workspace, request, report, cancellationToken));
             },
             (result, cancellationToken) => DbtProject.Find(options, result) is { } project ? RunAsync(project, options.Request(result, which, project.TargetFolder) with { Project = project.Options }, result, cancellationToken) : null);
     }
@@ -46,13 +46,13 @@ internal static class ModelCommands
     {
         var loaded = ModelProject.Load(project.Folder, request.Project);
         using var warehouse = project.Open();
-        return await RunAsync(project.Folder, request, result, report => new ModelRunner(loaded, TimeProvider.System).BuildAsync(request, warehouse, report, cancellationToken));
+        return await RunAsync(request, result, report => new ModelRunner(loaded, TimeProvider.System).BuildAsync(request, warehouse, report, cancellationToken));
     }
 
-    public static async Task<int> RunAsync(string folder, BuildRequest request, ParseResult result, Func<IProgress<NodeProgress>, Task<BuildResult>> build)
+    public static async Task<int> RunAsync(BuildRequest request, ParseResult result, Func<IProgress<NodeProgress>, Task<BuildResult>> build)
     {
         var done = await People.WithProgress(request.Command == BuildCommand.Compile ? "Compiling" : "Building", report => build(BuildOutput.Progress(report)));
-        if (request.Command == BuildCommand.Compile) return BuildOutput.TellCompiled(done, ModelProject.Load(folder, request.Project), request.TargetFolder!);
+        if (request.Command == BuildCommand.Compile) return BuildOutput.TellCompiled(done, request.TargetFolder!);
         BuildOutput.Print(done, result.GetValue(CommonOptions.Format));
         return BuildOutput.Tell(done);
     }

@@ -18,7 +18,7 @@ internal static class RetryCommand
                 var retry = Retry.Read(result.GetValue(options.State) ?? folder);
                 if (retry.IsEmpty) return Nothing();
                 var request = retry.Request with { TargetFolder = folder, Project = Project(retry, options.Options(result, ModelCommands.Target(options, result, workspace))) };
-                return await ModelCommands.RunAsync(workspace.Settings.Folder, request, result, report => warehouse.BuildAsync(workspace, request, report, cancellationToken));
+                return await ModelCommands.RunAsync(request, result, report => warehouse.BuildAsync(workspace, request, report, cancellationToken));
             },
             (result, cancellationToken) =>
             {

@@ -1,0 +1,1 @@
+select * from "corpus"."main_books"."money"

@@ -1,0 +1,2 @@
+
+select * from "corpus"."crm_raw"."customers"

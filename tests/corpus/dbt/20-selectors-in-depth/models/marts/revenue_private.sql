@@ -1,0 +1,2 @@
+{{ config(group='finance', access='private', tags='daily') }}
+select * from {{ ref('revenue') }}

@@ -1,0 +1,2 @@
+{{ config(tags=['pii', 'daily'], materialized='ephemeral') }}
+select * from {{ source('crm', 'customers') }}

@@ -1,0 +1,2 @@
+{{ config(tags=['slow'], severity='warn') }}
+select * from {{ ref('fct_orders') }}, {{ source('shop', 'orders') }} where false
