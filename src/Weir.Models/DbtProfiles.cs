@@ -22,7 +22,7 @@ public static class DbtProfiles
         var path = Find(folder, profilesFolder ?? Environment.GetEnvironmentVariable("DBT_PROFILES_DIR"));
         var problems = new Problems();
         var file = YamlFile.Read(path, FileName, problems);
-        problems.ThrowIfAny();
+        problems.ThrowIfAny(Path.GetDirectoryName(path)!);
         var wanted = profile ?? Environment.GetEnvironmentVariable("DBT_PROFILE") ?? ProfileOf(folder)
             ?? throw new WeirException("WEIR7032", $"{ProjectFile.FileName} names no profile. Say `profile: name` there, with a name of {path}, or give --profile.");
         var names = file?.Entries.Where(entry => entry.Key != "config").Select(entry => entry.Key).ToList() ?? [];

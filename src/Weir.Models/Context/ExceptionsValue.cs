@@ -24,7 +24,7 @@ internal sealed class ExceptionsValue(Invocation invocation) : IJinjaObject
         var text = arguments.Require(0, "msg")?.ToString() ?? "";
         if (invocation.WarnError)
             throw Refuse.With("WEIR7006", $"{text} (a warning, and warnings are errors in this run)");
-        invocation.Log(text);
+        invocation.Warn(text);
         return "";
     }
 }

@@ -2,13 +2,16 @@ namespace Weir.Models.Context;
 
 /// <summary>One run as templates see it.</summary>
 /// <param name="Command"><c>build</c>, <c>run</c>, <c>ls</c> …</param>
-/// <param name="Log">Takes what templates log and warn.</param>
-internal sealed record Invocation(string Command, Action<string> Log, TimeProvider Clock)
+/// <param name="Warn">Takes what templates warn of.</param>
+internal sealed record Invocation(string Command, Action<string> Warn, TimeProvider Clock)
 {
     public string Id { get; } = Guid.NewGuid().ToString();
 
     /// <summary>UTC.</summary>
     public DateTime Started { get; } = Clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>Takes what templates print.</summary>
+    public Action<string> Print { get; init; } = _ => { };
 
     public bool FullRefresh { get; init; }
 

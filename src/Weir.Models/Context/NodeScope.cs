@@ -24,7 +24,8 @@ internal static class NodeScope
             ["ref"] = new("ref", arguments => Ref(links, arguments)),
             ["source"] = new("source", arguments =>
             {
-                arguments.Limit("source", 2);
+                if (arguments.Positional.Count != 2)
+                    throw Refuse.With("WEIR7008", "source() needs a source and its table: source('shop', 'orders').");
                 return links.Source(arguments.GetText(0, "source_name"), arguments.GetText(1, "table_name"));
             }),
             ["is_incremental"] = new("is_incremental", _ => incremental),

@@ -30,8 +30,8 @@ internal static class ProjectScope
             .Set("return", MacroReturn.Function)
             .Set("env_var", EnvVar.Function)
             .Set("exceptions", new ExceptionsValue(invocation))
-            .Set("log", arguments => Log(invocation, arguments))
-            .Set("print", arguments => Log(invocation, arguments))
+            .Set("log", arguments => Print(invocation, arguments, arguments.GetBool(1, "info", false)))
+            .Set("print", arguments => Print(invocation, arguments, shown: true))
             .Set("graph", new GraphValue(project))
             .Set("context", new ContextValue(scope))
             .Set("api", new Module("api", new() { ["Relation"] = RelationValue.Class, ["Column"] = ColumnValue.Class }))
@@ -44,9 +44,12 @@ internal static class ProjectScope
     /// <summary>The scope of a package's templates: its own macros come first.</summary>
     public static Scope Of(Scope project, Package package, MacroLibrary macros) => package.IsRoot ? project : new Scope(project) { Macros = macros.Of(package.Name) };
 
-    private static string Log(Invocation invocation, Arguments arguments)
+    /// <summary>As in dbt, <c>log()</c> without <c>info=true</c> tells nobody: it is for the log file, which Weir has not.</summary>
+    private static string Print(Invocation invocation, Arguments arguments, bool shown)
     {
-        invocation.Log(arguments.Require(0, "msg")?.ToString() ?? "None");
+        var text = arguments.Require(0, "msg")?.ToString() ?? "None";
+        if (shown)
+            invocation.Print(text);
         return "";
     }
 }

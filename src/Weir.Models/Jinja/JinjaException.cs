@@ -35,6 +35,9 @@ internal sealed class JinjaException(JinjaErrorKind kind, string message, Except
 
     public JinjaErrorKind Kind { get; } = kind;
 
+    /// <summary>What to do about it, beyond Jinja's own words; null when whoever threw it has no more to say.</summary>
+    public string? Advice { get; init; }
+
     public string? File { get; private set; }
 
     public int Line { get; private set; }

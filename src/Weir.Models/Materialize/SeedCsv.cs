@@ -5,12 +5,13 @@ namespace Weir.Models.Materialize;
 /// <summary>Splits a seed's CSV (RFC 4180) into records, each with its line, to look at the values; DuckDB loads the file itself.</summary>
 internal static class SeedCsv
 {
+    /// <exception cref="WeirException">WEIR7023: a quote is not closed.</exception>
     public static List<(int Line, List<string> Fields)> Read(string text, char delimiter)
     {
         var records = new List<(int, List<string>)>();
         var fields = new List<string>();
         var field = new StringBuilder();
-        var (line, start, quoted, any) = (1, 1, false, false);
+        var (line, start, quoted, any, opened) = (1, 1, false, false, 0);
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
@@ -27,7 +28,7 @@ internal static class SeedCsv
             }
             else if (c == '"' && field.Length == 0)
             {
-                (quoted, any) = (true, true);
+                (quoted, any, opened) = (true, true, line);
             }
             else if (c == delimiter)
             {
@@ -44,6 +45,8 @@ internal static class SeedCsv
             }
         }
 
+        if (quoted)
+            throw new WeirException("WEIR7023", $"the quote that opens in line {opened} is never closed: what follows is read as one value. Close it, or double a quote that belongs to the text.");
         EndRecord();
         return records;
 

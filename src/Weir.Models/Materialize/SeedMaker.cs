@@ -19,7 +19,7 @@ internal sealed class SeedMaker(Warehouse warehouse, string folder)
         var header = records[0].Fields.Select(name => name.TrimStart('\uFEFF')).ToList();
         var rows = records.Skip(1).ToList();
         if (rows.Find(row => row.Fields.Count != header.Count) is { Fields: not null } wrong)
-            throw new WeirException("WEIR7023", $"line {wrong.Line} has {wrong.Fields.Count} fields, and the header names {header.Count} columns. Quote values that hold the delimiter.");
+            throw new WeirException("WEIR7023", $"line {wrong.Line} has {wrong.Fields.Count} fields, and the header names {header.Count} columns. Quote values that hold the delimiter.{SourceLine.Of(folder, node.File, wrong.Line)}");
 
         var declared = node.Config.Find("column_types")?.Value as IReadOnlyDictionary<string, object?> ?? new Dictionary<string, object?>();
         foreach (var name in declared.Keys.Where(name => !header.Contains(name, StringComparer.OrdinalIgnoreCase)))

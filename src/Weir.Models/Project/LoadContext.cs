@@ -41,7 +41,7 @@ internal sealed record LoadContext(
         if (wrong.Kind == JinjaErrorKind.Undefined)
             return wrong;
         mistakes.Add(new ModelProblem(
-            Refuse.CodeOf(wrong, "WEIR7006"), wrong.File ?? file, wrong.Line, wrong.Message + (wrong.File is null || wrong.File == file ? "" : $" (called from {file})")));
+            Refuse.CodeOf(wrong, "WEIR7006"), wrong.File ?? file, wrong.Line, TemplateAdvice.Tell(wrong) + (wrong.File is null || wrong.File == file ? "" : $" (called from {file})")));
         return null;
     }
 

@@ -70,7 +70,7 @@ internal sealed partial class MacroLibrary
             }
             catch (JinjaException wrong)
             {
-                problems.Add("WEIR7006", file, wrong.Line, wrong.Message);
+                problems.Add("WEIR7006", file, wrong.Line, TemplateAdvice.Tell(wrong));
             }
         }
     }

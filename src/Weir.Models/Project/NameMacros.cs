@@ -23,7 +23,7 @@ internal sealed class NameMacros(Scope scope, MacroSet root, ModelTarget target,
         }
         catch (JinjaException wrong)
         {
-            problems.Add(Refuse.CodeOf(wrong, "WEIR7006"), wrong.File ?? node.File, wrong.Line, $"{name} for {node.UniqueId}: {wrong.Message}");
+            problems.Add(Refuse.CodeOf(wrong, "WEIR7006"), wrong.File ?? node.File, wrong.Line, $"{name} for {node.UniqueId}: {TemplateAdvice.Tell(wrong)}");
             return "";
         }
     }

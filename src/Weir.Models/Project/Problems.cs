@@ -16,13 +16,14 @@ internal sealed class Problems
 
     public void Warn(string code, string file, int line, string message) => AddOnce(warnings, new ModelProblem(code, file, line, message));
 
-    /// <summary>Throws one exception that names all problems; its code is the first one's.</summary>
-    public void ThrowIfAny()
+    /// <summary>Throws one exception that names all problems, each with the line it is about; its code is the first one's.</summary>
+    /// <param name="folder">Where the files lie.</param>
+    public void ThrowIfAny(string folder)
     {
         if (errors.Count == 0)
             return;
         var ordered = errors.OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line).ToList();
-        var text = string.Join("\n", ordered);
+        var text = string.Join("\n", ordered.Select(problem => problem + SourceLine.Of(folder, problem.File, problem.Line)));
         throw new WeirException(ordered[0].Code, ordered.Count == 1 ? text : $"The project has {ordered.Count} mistakes:\n{text}");
     }
 

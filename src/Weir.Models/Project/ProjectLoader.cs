@@ -12,7 +12,7 @@ internal sealed class ProjectLoader(string folder, ProjectOptions options)
     {
         var file = ProjectFile.Read(folder, problems);
         if (file is null)
-            problems.ThrowIfAny();
+            problems.ThrowIfAny(folder);
         var packages = PackageFinder.Find(folder, file!, problems);
         var docs = DocsBlocks.Read(packages);
         var loads = new LoadContexts(packages, docs, options, problems).All;
@@ -33,10 +33,10 @@ internal sealed class ProjectLoader(string folder, ProjectOptions options)
         new NodeLinks(enabled, disabled, file!.Name, problems).Link(enabled);
         CheckGroups(enabled, loads);
         root.Trees.WarnUnused(problems);
-        problems.ThrowIfAny();
+        problems.ThrowIfAny(folder);
         var graph = new NodeGraph(enabled);
         CheckCycle(graph);
-        problems.ThrowIfAny();
+        problems.ThrowIfAny(folder);
         var loaded = new LoadedProject(folder, file, options.Vars, options.Target, graph, root.Macros, problems.Warnings)
         {
             Packages = packages,

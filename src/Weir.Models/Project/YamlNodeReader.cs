@@ -18,7 +18,7 @@ internal sealed class YamlNodeReader(LoadContext load)
             }
             catch (JinjaException wrong)
             {
-                mistakes.Add(new ModelProblem(Refuse.CodeOf(wrong, "WEIR7006"), patch.File, item.Line, wrong.Message));
+                mistakes.Add(new ModelProblem(Refuse.CodeOf(wrong, "WEIR7006"), patch.File, item.Line, TemplateAdvice.Tell(wrong)));
             }
         }
 

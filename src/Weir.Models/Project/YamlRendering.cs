@@ -15,7 +15,7 @@ internal static class YamlRendering
         }
         catch (JinjaException wrong)
         {
-            problems.Add(Refuse.CodeOf(wrong, "WEIR7006"), file, wrong.Line == 0 ? value.Line : wrong.Line, wrong.Message);
+            problems.Add(Refuse.CodeOf(wrong, "WEIR7006"), file, wrong.Line == 0 ? value.Line : wrong.Line, TemplateAdvice.Tell(wrong));
             return null;
         }
     }

@@ -34,7 +34,7 @@ internal sealed class Build
         warehouse = new Warehouse(connection);
         warnings = [.. project.Warnings];
         state = new BuildState(request, warehouse.Relations(), ChangeLog.Load(warehouse));
-        invocation = new Invocation(project.Command, Log, clock) { FullRefresh = request.FullRefresh, StoreFailures = request.StoreFailures, WarnError = request.WarnError, Empty = request.Empty };
+        invocation = new Invocation(project.Command, text => Note("WEIR7018", text), clock) { Print = text => Note("", text), FullRefresh = request.FullRefresh, StoreFailures = request.StoreFailures, WarnError = request.WarnError, Empty = request.Empty };
         deferral = Deferral.Of(request);
         compiler = new Compiler(project, connection, invocation, state.IsAside, node => chosen.Contains(node.UniqueId) || state.Published(node) is not null ? null : deferral?.Find(node));
     }
@@ -96,7 +96,7 @@ internal sealed class Build
     {
         var unmatched = new List<string>();
         chosen = Selection.Choose(project, request, unmatched);
-        warnings.AddRange(unmatched.Select(text => new ModelProblem("WEIR7018", ProjectFile.FileName, 0, $"the selector '{text}' matches nothing.")));
+        warnings.AddRange(unmatched.Select(text => new ModelProblem("WEIR7018", "", 0, $"the selector '{text}' matches nothing.")));
         invocation.Selected.AddRange(chosen.Order(StringComparer.Ordinal));
         return [.. Graph.InOrder().Where(node => chosen.Contains(node.UniqueId) && !node.IsSource && (node.ResourceType != "analysis" || request.Command == BuildCommand.Compile))];
     }
@@ -193,9 +193,9 @@ internal sealed class Build
         }
     }
 
-    private void Log(string text)
+    private void Note(string code, string text)
     {
         lock (gate)
-            warnings.Add(new ModelProblem("WEIR7018", ProjectFile.FileName, 0, text));
+            warnings.Add(new ModelProblem(code, "", 0, text));
     }
 }

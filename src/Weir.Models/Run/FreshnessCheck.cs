@@ -56,7 +56,7 @@ internal sealed class FreshnessCheck(LoadedProject project, BuildRequest request
         }
         catch (Exception wrong) when (wrong is DuckDBException or JinjaException)
         {
-            var text = wrong is JinjaException template ? JinjaErrorText.Of(template, node) : $"{node.File}:{node.Line}: WEIR7045 {wrong.Message}";
+            var text = wrong is JinjaException template ? JinjaErrorText.Of(template, node, project) : $"{node.File}:{node.Line}: WEIR7045 {wrong.Message}";
             return new SourceFreshness(node.UniqueId, NodeStatus.Error, null, null, text);
         }
     }

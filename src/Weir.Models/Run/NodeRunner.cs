@@ -150,8 +150,8 @@ internal sealed class NodeRunner(LoadedProject project, BuildRequest request, Co
         (outcome.Status, outcome.Made) = (NodeStatus.Error, null);
         outcome.Message = wrong switch
         {
-            DuckDBException sql => SqlErrorText.Of(sql, node, outcome.Compiled ?? "", node.IsTest ? TestRunner.LinesBefore : TableMaker.LinesBefore, project.Macros.All.Select(place => (place.File, place.Text)).Distinct()),
-            JinjaException template => JinjaErrorText.Of(template, node),
+            DuckDBException sql => SqlErrorText.Of(sql, node, outcome.Compiled ?? "", node.IsTest ? TestRunner.LinesBefore : TableMaker.LinesBefore, project.Macros.All),
+            JinjaException template => JinjaErrorText.Of(template, node, project),
             WeirException weir => $"{node.File}{(node.Line > 0 ? $":{node.Line}" : "")}: {weir.Code} {weir.Message}",
             _ => wrong.Message,
         };

@@ -30,7 +30,7 @@ internal sealed class RunHooks(LoadedProject project, Compiler compiler, Warehou
             }
             catch (Exception wrong) when (wrong is DuckDBException or WeirException or JinjaException)
             {
-                message = wrong is WeirException weir ? $"{weir.Code} {weir.Message}" : $"{hook.File}:{hook.Statement.Line}: WEIR7074 {wrong.Message}";
+                message = $"{hook.File}:{hook.Statement.Line}: {(wrong is WeirException weir ? weir.Code : "WEIR7074")} {wrong.Message}";
             }
 
             var status = skipped ? NodeStatus.Skipped : message.Length > 0 ? NodeStatus.Error : NodeStatus.Success;

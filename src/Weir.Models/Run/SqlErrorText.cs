@@ -4,32 +4,65 @@ using Weir.Models.Project;
 
 namespace Weir.Models.Run;
 
-/// <summary>Tells a person about a SQL error: the model's file and line, DuckDB's text, the compiled line and what to do.</summary>
+/// <summary>Tells a person about a SQL error: the model's file and line, DuckDB's text, the compiled line with a mark under the place, and what to do.</summary>
 internal static partial class SqlErrorText
 {
+    /// <summary>Of a longer line only the part around the mark is shown.</summary>
+    private const int Shown = 160;
+
     /// <param name="sent">How many lines stand before the compiled SQL in what DuckDB was sent.</param>
-    /// <param name="macros">The project's macro files: a line that stands in no model came from one of them.</param>
-    public static string Of(DuckDBException wrong, Node node, string compiled, int sent, IEnumerable<(string File, string Text)> macros)
+    /// <param name="macros">The project's macros: a line that stands in no model came from one of them.</param>
+    public static string Of(DuckDBException wrong, Node node, string compiled, int sent, IEnumerable<MacroPlace> macros)
     {
         var at = Line().Match(wrong.Message);
-        var text = (at.Success ? wrong.Message[..at.Index] : wrong.Message).TrimEnd();
+        var text = AsPublished((at.Success ? wrong.Message[..at.Index] : wrong.Message).TrimEnd());
         var lines = compiled.Split('\n');
         var number = at.Success ? int.Parse(at.Groups["number"].Value) - sent : 0;
         if (number > lines.Length)
             number = lines.Length; // the parenthesis behind the SQL: the SQL ends too early
+        var advice = SqlAdvice.Of(wrong, node, compiled);
         if (number < 1)
-            return $"{node.File}: WEIR7021 {text}\n  {WhatToDo(wrong, node)}";
-        var source = SourceLine(node, number, lines[number - 1]);
-        var macro = source > 0 ? null : MacroLine(macros, lines[number - 1]);
-        return $"{node.File}{(source > 0 ? $":{source}" : "")}: WEIR7021 {text}\n  compiled line {number}: {lines[number - 1].Trim()}{(macro is null ? "" : $"\n  written in {macro}")}\n  {WhatToDo(wrong, node)}";
+            return $"{node.File}: WEIR7021 {text}{advice}";
+        var line = lines[number - 1];
+        var source = SourceLine(node, number, line);
+        var macro = source > 0 ? null : MacroLine([.. macros], line);
+        if (macro is { Name: { } name })
+            source = LineWith(node, name);
+        return $"{node.File}{(source > 0 ? $":{source}" : "")}: WEIR7021 {text}\n{Excerpt(number, line, at)}{(macro is null ? "" : $"\n  written in {macro.Value.Place}")}{advice}";
+    }
+
+    /// <summary>People know relations by the names under which they are published.</summary>
+    private static string AsPublished(string text) => text.Replace(Node.AsideSuffix, "", StringComparison.Ordinal);
+
+    /// <summary>The line, and a mark under the place that DuckDB points at, if it does.</summary>
+    private static string Excerpt(int number, string line, Match at)
+    {
+        var said = at.Groups["said"].Value.Replace("...", "", StringComparison.Ordinal);
+        var start = said.Length > 0 && at.Groups["mark"].Success ? line.IndexOf(said, StringComparison.Ordinal) : -1;
+        var cut = at.Groups["said"].Value.StartsWith("...", StringComparison.Ordinal) ? 3 : 0;
+        var mark = start < 0 ? -1 : start + at.Groups["mark"].Length - $"LINE {at.Groups["number"].Value}: ".Length - cut;
+        if (mark < 0 || mark > line.Length)
+            return $"  compiled line {number}: {AsPublished(line).Trim()}";
+        var before = AsPublished(line[..mark]).TrimStart();
+        var after = AsPublished(line[mark..]).TrimEnd();
+        if (before.Length > Shown / 2)
+            before = "…" + before[^(Shown / 2)..];
+        if (after.Length > Shown / 2)
+            after = after[..(Shown / 2)] + "…";
+        var head = $"  compiled line {number}: ";
+        return $"{head}{before}{after}\n{new string(' ', head.Length + before.Length)}^";
     }
 
     /// <summary>The place in a macro from which a compiled line came, where only one line of all macros fits.</summary>
-    private static string? MacroLine(IEnumerable<(string File, string Text)> macros, string compiled)
+    private static (string Place, string? Name)? MacroLine(IReadOnlyList<MacroPlace> macros, string compiled)
     {
-        var fitting = macros.SelectMany(macro => macro.Text.Split('\n').Select((text, index) => (text, place: $"{macro.File}:{index + 1}")))
+        var fitting = macros.Select(macro => (macro.File, macro.Text)).Distinct()
+            .SelectMany(file => file.Text.Split('\n').Select((text, index) => (text, file.File, line: index + 1)))
             .Where(raw => raw.text.Trim().Length > 0 && Matches(raw.text.Trim(), compiled.Trim())).Take(2).ToList();
-        return fitting is [var only] ? only.place : null;
+        if (fitting is not [var only])
+            return null;
+        var macro = macros.Where(macro => macro.File == only.File && macro.Macro.At.Line <= only.line).MaxBy(macro => macro.Macro.At.Line);
+        return ($"{only.File}:{only.line}", macro?.Macro.Name);
     }
 
     /// <summary>The line of the model from which a compiled line came: the nearest one that equals it outside its Jinja; 0 when it came from elsewhere, as from a macro.</summary>
@@ -43,25 +76,17 @@ internal static partial class SqlErrorText
             .OrderBy(raw => Math.Abs(raw.line - number)).Select(raw => raw.line).FirstOrDefault();
     }
 
+    /// <summary>The first line of the model that names the macro; 0 when none does: another macro called it.</summary>
+    private static int LineWith(Node node, string macro) =>
+        node.RawCode.Split('\n').Select((text, index) => (text, line: index + 1)).Where(raw => Regex.IsMatch(raw.text, $@"\b{Regex.Escape(macro)}\s*\(")).Select(raw => raw.line).FirstOrDefault();
+
     private static bool Matches(string raw, string compiled)
     {
         var literal = Jinja().Split(raw);
         return literal.Any(part => part.Trim().Length > 0) && Regex.IsMatch(compiled, "^" + string.Join(".*", literal.Select(part => Regex.Escape(part))) + "$");
     }
 
-    private static string WhatToDo(DuckDBException wrong, Node node) => wrong.ErrorType switch
-    {
-        DuckDBErrorType.Parser or DuckDBErrorType.Syntax => node.IsTest
-            ? "A test is one SELECT without a semicolon; the rows it returns are the failures."
-            : "A model is one SELECT without a semicolon at its end.",
-        DuckDBErrorType.Catalog => "Read other models with {{ ref('…') }} and raw tables with {{ source('…', '…') }}: then the build makes them first.",
-        DuckDBErrorType.Binder => "Compare the names and types with the columns of what it reads.",
-        DuckDBErrorType.Conversion => "Find the value, or use try_cast(…) to make it null.",
-        DuckDBErrorType.OutOfMemory => "Aggregate earlier, or give the warehouse more memory.",
-        _ => "Run the compiled SQL by hand with `weir query` to look closer.",
-    };
-
-    [GeneratedRegex(@"\n+LINE (?<number>\d+):")]
+    [GeneratedRegex(@"\n+LINE (?<number>\d+):(?: (?<said>[^\n]*))?(?:\n(?<mark> *)\^)?")]
     private static partial Regex Line();
 
     [GeneratedRegex(@"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")]

@@ -33,7 +33,7 @@ internal sealed class PreviousRun(string folder)
     public IReadOnlyDictionary<string, string> LoadedAt => (sources.Value ?? throw Missing("sources.json", "`weir source freshness`")).GetProperty("results").EnumerateArray()
         .Where(result => result.TryGetProperty("max_loaded_at", out _)).ToDictionary(result => result.GetProperty("unique_id").GetString()!, result => result.GetProperty("max_loaded_at").GetString() ?? "");
 
-    private JsonElement OldManifest => manifest.Value ?? throw Missing(Manifest.FileName, "any command");
+    private JsonElement OldManifest => manifest.Value ?? throw Missing(Manifest.FileName, "every command");
 
     private JsonElement Results => results.Value ?? throw Missing(RunResults.FileName, "`weir build`");
 

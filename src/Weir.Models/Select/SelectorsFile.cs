@@ -24,7 +24,7 @@ internal sealed class SelectorsFile
                 file.Add(item);
         }
 
-        file.problems.ThrowIfAny();
+        file.problems.ThrowIfAny(folder);
         return file;
     }
 

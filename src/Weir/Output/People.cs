@@ -21,7 +21,9 @@ internal static class People
     /// <summary>An error with its code and where its page is.</summary>
     public static void Error(WeirException error)
     {
-        Console.MarkupLine($"[red]{Markup.Escape(error.Code)}[/] {Markup.Escape(error.Message)}");
+        // A mistake in a project's file says its code behind its place.
+        var code = error.Message.Contains($": {error.Code} ", StringComparison.Ordinal) ? "✗" : error.Code;
+        Console.MarkupLine($"[red]{code}[/] {Markup.Escape(error.Message)}");
         Console.MarkupLine($"[grey]docs/errors/{Markup.Escape(error.Code)}.md says more[/]");
     }
 

@@ -46,7 +46,7 @@ public class CommandTests
     {
         using var project = Small().With("a.csv", "sku,price\nA,1.50\n");
         await project.RunAsync("load", project["a.csv"], "--source", "prices");
-        (await project.RunAsync("build")).ShouldSucceed().Error.ShouldContain("1 models published");
+        (await project.RunAsync("build")).ShouldSucceed().Error.ShouldContain("1 model published");
         project.With("models/prices.sql", "select sku, price from {{ source('lake', 'prices') }} union all select sku, price + 1 from {{ source('lake', 'prices') }}");
         var failed = await project.RunAsync("build");
         failed.ExitCode.ShouldBe(1);

@@ -42,7 +42,7 @@ public sealed class OwnerTests : IDisposable
         for (var i = 0; i < commands.Length; i++) beside[i].ShouldBe(alone[i], string.Join(' ', commands[i]));
 
         // The variables that the project reads are the caller's, and an exit code is passed on.
-        (await WeirProcess.RunAsync(new Dictionary<string, string> { ["WEIR_TEST_WHO"] = "me" }, "build", "--project", project.Folder)).ShouldSucceed().Error.ShouldContain("1 models published");
+        (await WeirProcess.RunAsync(new Dictionary<string, string> { ["WEIR_TEST_WHO"] = "me" }, "build", "--project", project.Folder)).ShouldSucceed().Error.ShouldContain("1 model published");
         (await project.QueryAsync("select who from one")).ShouldBe("me");
         project.With("models/one.sql", "select nothing from nowhere");
         var failed = await project.RunAsync("build");

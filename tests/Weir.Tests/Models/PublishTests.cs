@@ -205,8 +205,8 @@ public class PublishTests
 
         var message = (await run.Build()).Nodes.Single(node => node.UniqueId == "model.shop.totals").Message;
 
-        message.ShouldStartWith("models/totals.sql: WEIR7021 Binder Error");
-        message.ShouldContain("compiled line 4: sum(amuont) as again\n  written in macros/sums.sql:3\n  Compare the names");
+        message.ShouldStartWith("models/totals.sql:2: WEIR7021 Binder Error");
+        message.ShouldContain("compiled line 4: sum(amuont) as again\n                       ^\n  written in macros/sums.sql:3\n  Compare the names");
     }
 
     [Fact]

@@ -42,6 +42,8 @@ internal sealed class Macro(MacroDefinition definition, Frame closure) : IJinjaO
 
     public override string ToString() => $"<Macro {Repr.Of(Name)}>";
 
+    private string Signature => $"It is {Name}({string.Join(", ", definition.Parameters.Select(parameter => parameter.Default is null ? parameter.Name : parameter.Name + "=…"))}) in {closure.File}:{definition.At.Line}.";
+
     private void Bind(Arguments arguments, Frame frame)
     {
         var named = new OrderedDictionary<string, object?>(arguments.Named);
@@ -56,11 +58,11 @@ internal sealed class Macro(MacroDefinition definition, Frame closure) : IJinjaO
         else if (named.ContainsKey("caller"))
             throw new JinjaException(JinjaErrorKind.Type, $"macro {Repr.Of(Name)} was called with a block but does not use caller()");
         else if (named.Count > 0)
-            throw new JinjaException(JinjaErrorKind.Type, $"macro {Repr.Of(Name)} takes no keyword argument {Repr.Of(named.GetAt(0).Key)}");
+            throw new JinjaException(JinjaErrorKind.Type, $"macro {Repr.Of(Name)} takes no keyword argument {Repr.Of(named.GetAt(0).Key)}") { Advice = Signature };
         if (definition.Uses.HasFlag(MacroNames.VarArgs))
             frame.Set("varargs", new JinjaTuple([.. arguments.Positional.Skip(parameters.Count)]));
         else if (arguments.Positional.Count > parameters.Count)
-            throw new JinjaException(JinjaErrorKind.Type, $"macro {Repr.Of(Name)} takes not more than {parameters.Count} argument(s)");
+            throw new JinjaException(JinjaErrorKind.Type, $"macro {Repr.Of(Name)} takes not more than {parameters.Count} argument(s)") { Advice = Signature };
     }
 
     private static void BindOne(MacroParameter parameter, int index, Arguments arguments, OrderedDictionary<string, object?> named, Frame frame)

@@ -12,10 +12,11 @@ internal static class BuildOutput
 
     public static void Print(BuildResult build, OutputFormat format)
     {
+        if (build.Nodes.Count == 0 && format == OutputFormat.Table) return;
         // A table of what people look for: the models and whatever did not go well. The other formats give every node.
         var shown = build.Nodes.Where(n => format != OutputFormat.Table || n.ResourceType != "test" || n.Status != NodeStatus.Pass);
         new Rows(["node", "type", "status", "rows", "seconds", "message"], [.. shown.Select(n => (IReadOnlyList<object?>)
-            [n.Relation ?? n.UniqueId, n.ResourceType, n.Status.ToString().ToLowerInvariant(), (object?)(n.Rows ?? n.Failures) ?? (format == OutputFormat.Table ? "" : null), Math.Round(n.Duration.TotalSeconds, 2), n.Message])])
+            [n.Relation ?? n.UniqueId, n.ResourceType, n.Status.ToString().ToLowerInvariant(), (object?)(n.Rows ?? n.Failures) ?? (format == OutputFormat.Table ? "" : null), Math.Round(n.Duration.TotalSeconds, 2), format == OutputFormat.Table ? n.Message.Split('\n')[0] : n.Message])])
             .Write(CommandOutput.Out, format);
     }
 
@@ -26,22 +27,37 @@ internal static class BuildOutput
         var shown = compiled.Count == 1 ? compiled : compiled.FindAll(n => n.ResourceType != "test");
         if (shown is [var only]) CommandOutput.Out.WriteLine(only.Sql!.Trim());
         foreach (var failed in build.Nodes.Where(n => n.Status == NodeStatus.Error)) People.Bad($"{failed.UniqueId}: {failed.Message}");
-        foreach (var warning in build.Warnings) People.Warn(warning.ToString());
+        TellWarnings(build);
         People.Say($"The SQL of {compiled.Count:N0} node{(compiled.Count == 1 ? "" : "s")} is in {Path.Combine(target, "compiled")}");
         return build.ExitCode == 0 ? ExitCodes.Ok : ExitCodes.BuildFailed;
+    }
+
+    private static void TellWarnings(BuildResult build)
+    {
+        foreach (var warning in build.Warnings)
+        {
+            if (warning.Code.Length > 0) People.Warn(warning.ToString());
+            else People.Say(warning.Message);
+        }
     }
 
     /// <summary>Says in a sentence how a build went; its exit code.</summary>
     public static int Tell(BuildResult build)
     {
         foreach (var failed in build.Nodes.Where(n => n.Status is NodeStatus.Error or NodeStatus.Fail)) People.Bad($"{failed.UniqueId}: {failed.Message}");
-        foreach (var warning in build.Warnings) People.Warn(warning.ToString());
+        TellWarnings(build);
         int Count(params NodeStatus[] statuses) => build.Nodes.Count(n => statuses.Contains(n.Status));
         var models = build.Nodes.Count(n => n.ResourceType != "test" && n.Status == NodeStatus.Success);
-        var text = $"{models:N0} models published, {Count(NodeStatus.Pass):N0} checks pass in {build.Duration.TotalSeconds:N1} s";
+        if (build.Nodes.Count == 0)
+        {
+            People.Say("Nothing was chosen, and nothing is changed");
+            return ExitCodes.Ok;
+        }
+
+        var text = $"{models:N0} model{(models == 1 ? "" : "s")} published, {Count(NodeStatus.Pass):N0} checks pass in {build.Duration.TotalSeconds:N1} s";
         if (Count(NodeStatus.Warn) is var warned and > 0) text += $", {warned:N0} warn";
         if (build.ExitCode == 0) People.Good(text);
-        else People.Bad($"{text}, {Count(NodeStatus.Error, NodeStatus.Fail):N0} failed, {Count(NodeStatus.Skipped, NodeStatus.Kept):N0} keep their last good version");
+        else People.Bad($"{text}, {Count(NodeStatus.Error, NodeStatus.Fail):N0} failed, {Count(NodeStatus.Skipped, NodeStatus.Kept):N0} not done or kept back");
         return build.ExitCode == 0 ? ExitCodes.Ok : ExitCodes.BuildFailed;
     }
 }
