@@ -88,6 +88,10 @@ public sealed class LakeStore : IDisposable
     /// <summary>Copies into the tables what the ledger decided and a crash left uncopied. Never needed for reading: snapshots count it already.</summary>
     public void CopyPending() => ledger.CopyPending();
 
+    /// <summary>Makes what was read of the ledger durable: whoever wrote its newest commit may have died before that. Nothing that cannot be taken back may be done, or told, before.</summary>
+    /// <exception cref="IOException">The disk failed.</exception>
+    public void MakeDurable() => ledger.MakeDurable();
+
     /// <summary>A commit of the ledger; null if there is none of that version yet.</summary>
     public LedgerCommit? ReadCommit(long version) => ledger.Read(version);
 

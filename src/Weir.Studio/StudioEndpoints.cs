@@ -11,8 +11,9 @@ namespace Weir.Studio;
 public static class StudioEndpoints
 {
     /// <summary>Maps the pages. Each answer carries the content security policy; a request under a foreign <c>Host</c> is refused (WEIR9006).</summary>
+    /// <returns>Where further routes come under the same guard.</returns>
     /// <exception cref="WeirException">WEIR9007: the Studio's files are not beside the program.</exception>
-    public static IEndpointConventionBuilder Map(IEndpointRouteBuilder routes, StudioOptions options)
+    public static RouteGroupBuilder Map(IEndpointRouteBuilder routes, StudioOptions options)
     {
         var pages = routes.MapGroup("").AddEndpointFilter(new PageGuard(options.AllowedHosts));
         var time = routes.ServiceProvider.GetRequiredService<TimeProvider>();

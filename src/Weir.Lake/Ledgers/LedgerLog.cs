@@ -41,6 +41,8 @@ internal sealed class LedgerLog(TableSet tables, LedgerFiles files, int checkpoi
         }
     }
 
+    public void MakeDurable() => Table.MakeDurable();
+
     public CommitOutcome Commit(RangeCommit commit)
     {
         lock (gate)

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Weir.DuckDb;
+using Weir.Land.Tap;
 using Weir.Models;
 using Weir.Output;
+using Weir.Roles.Live;
 using Weir.Roles.Ownership;
 using Weir.Roles.Supervision;
 using Weir.Studio;
@@ -18,13 +20,14 @@ internal sealed class ServeRole : IAsyncDisposable
     private readonly OwnedWarehouse warehouse;
     private readonly OwnerEndpoint owner;
     private readonly StudioData data;
+    private readonly LiveTap tap;
     private readonly WebApplication server;
     private long builtVersion = -1;
     private string? failure;
 
-    private ServeRole(Workspace workspace, OwnedWarehouse warehouse, OwnerEndpoint owner, StudioData data, WebApplication server, int port)
+    private ServeRole(Workspace workspace, OwnedWarehouse warehouse, OwnerEndpoint owner, StudioData data, LiveTap tap, WebApplication server, int port)
     {
-        (this.workspace, this.warehouse, this.owner, this.data, this.server) = (workspace, warehouse, owner, data, server);
+        (this.workspace, this.warehouse, this.owner, this.data, this.tap, this.server) = (workspace, warehouse, owner, data, tap, server);
         Address = new Uri($"http://127.0.0.1:{port}");
     }
 
@@ -35,10 +38,11 @@ internal sealed class ServeRole : IAsyncDisposable
     {
         var settings = workspace.Settings;
         var data = new StudioData(workspace, warehouse);
+        var tap = new LiveTap(workspace.OpenStreams, workspace.Lake, settings.Sources, workspace.Time);
         var server = WebHost.Create(port, workspace.Time, services: s => s.AddStudio());
         try
         {
-            StudioEndpoints.Map(server, new StudioOptions
+            var pages = StudioEndpoints.Map(server, new StudioOptions
             {
                 Data = data,
                 ProjectName = settings.Name,
@@ -50,13 +54,15 @@ internal sealed class ServeRole : IAsyncDisposable
                 AllowedHosts = settings.StudioHosts,
                 WriteKey = settings.Sources.SelectMany(s => s.WriteKeys).FirstOrDefault(),
             });
+            LiveEndpoint.Map(pages, tap, [.. settings.Sources.Select(s => s.Name)]);
             server.MapGet("/health", () => Results.Json(new { status = "ok", roles = RolesFile.Read(settings.DataFolder, workspace.Disk)?.Roles }));
             await server.StartAsync(cancellationToken);
-            return new ServeRole(workspace, warehouse, await OwnerEndpoint.StartAsync(settings, warehouse, cancellationToken), data, server, port);
+            return new ServeRole(workspace, warehouse, await OwnerEndpoint.StartAsync(settings, warehouse, tap, cancellationToken), data, tap, server, port);
         }
         catch
         {
             await server.DisposeAsync();
+            await tap.DisposeAsync();
             data.Dispose();
             throw;
         }
@@ -97,6 +103,7 @@ internal sealed class ServeRole : IAsyncDisposable
         await owner.DisposeAsync();
         await server.StopAsync();
         await server.DisposeAsync();
+        await tap.DisposeAsync();
         data.Dispose();
     }
 }

@@ -35,7 +35,7 @@ internal sealed class StudioServer : IAsyncDisposable
             Data = data, ProjectName = "shop", ProjectFolder = project.FullName, Environment = "production", TimeZone = "Europe/Berlin", Sources = SampleData.Sources,
             CollectAddress = "http://127.0.0.1:8788", WriteKey = "shop-web", AllowedHosts = ["weir.example.org"],
         });
-        routes?.Invoke((Microsoft.AspNetCore.Routing.IEndpointRouteBuilder)pages);
+        routes?.Invoke(pages);
         await app.StartAsync();
         return new StudioServer(app, project);
     }

@@ -7,8 +7,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Weir.Commands;
 using Weir.Configuration;
+using Weir.Land.Tap;
 using Weir.Leases;
 using Weir.Output;
+using Weir.Roles.Live;
 
 namespace Weir.Roles.Ownership;
 
@@ -22,16 +24,17 @@ internal sealed class OwnerEndpoint : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly string token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
-    private OwnerEndpoint(ProjectSettings settings, OwnedWarehouse warehouse)
+    private OwnerEndpoint(ProjectSettings settings, OwnedWarehouse warehouse, LiveTap tap)
     {
         (this.settings, this.warehouse) = (settings, warehouse);
         server = WebHost.Create(0, TimeProvider.System);
-        server.MapPost(Path, http => HandleAsync(http));
+        server.MapPost(Path, http => IsTrusted(http) ? HandleAsync(http) : Task.CompletedTask);
+        server.MapGet(LiveEndpoint.Path, http => IsTrusted(http) ? LiveEndpoint.HandleAsync(http, tap, [.. settings.Sources.Select(s => s.Name)]) : Task.CompletedTask);
     }
 
-    public static async Task<OwnerEndpoint> StartAsync(ProjectSettings settings, OwnedWarehouse warehouse, CancellationToken cancellationToken)
+    public static async Task<OwnerEndpoint> StartAsync(ProjectSettings settings, OwnedWarehouse warehouse, LiveTap tap, CancellationToken cancellationToken)
     {
-        var endpoint = new OwnerEndpoint(settings, warehouse);
+        var endpoint = new OwnerEndpoint(settings, warehouse, tap);
         await endpoint.server.StartAsync(cancellationToken);
         new OwnerFile(Environment.ProcessId, ProcessIdentity.Start, OwnerFile.ThisVersion, new Uri(endpoint.server.Urls.First()), endpoint.token).Write(settings.DataFolder);
         return endpoint;
@@ -47,13 +50,16 @@ internal sealed class OwnerEndpoint : IAsyncDisposable
         stopping.Dispose();
     }
 
+    /// <summary>Whether the caller could read <c>run/owner.json</c>; else it is refused.</summary>
+    private bool IsTrusted(HttpContext http)
+    {
+        if (CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(http.Request.Headers.Authorization.ToString()), Encoding.UTF8.GetBytes($"Bearer {token}"))) return true;
+        http.Response.StatusCode = (int)HttpStatusCode.Unauthorized;
+        return false;
+    }
+
     private async Task HandleAsync(HttpContext http)
     {
-        if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(http.Request.Headers.Authorization.ToString()), Encoding.UTF8.GetBytes($"Bearer {token}")))
-        {
-            http.Response.StatusCode = (int)HttpStatusCode.Unauthorized;
-            return;
-        }
         var request = (await JsonSerializer.DeserializeAsync<OwnerRequest>(http.Request.Body, cancellationToken: http.RequestAborted))!;
         http.Response.ContentType = "application/x-ndjson";
         http.Features.Get<IHttpBodyControlFeature>()!.AllowSynchronousIO = true; // a command writes as it goes

@@ -4,7 +4,7 @@ using Weir.Events;
 
 namespace Weir.Tests.Land.Landing;
 
-/// <summary>A stream in memory. It counts what it received itself, as a journal does, and fails on demand.</summary>
+/// <summary>A stream in memory. It counts what it received itself, as a journal does, and fails on demand. It may be appended to while it is read.</summary>
 public sealed class MemoryEventStream(string id, string source) : IEventStream
 {
     private readonly List<Frame> frames = [];
@@ -40,9 +40,12 @@ public sealed class MemoryEventStream(string id, string source) : IEventStream
 
     public MemoryEventStream Append(DateTimeOffset receivedAt, string envelope, string dialect, IEnumerable<string> events)
     {
-        frames.Add(new Frame(Head, receivedAt, dialect, Encoding.UTF8.GetBytes(envelope), [.. events.Select(e => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(e))]));
-        Head += frames[^1].Events.Count;
-        return this;
+        lock (frames)
+        {
+            frames.Add(new Frame(Head, receivedAt, dialect, Encoding.UTF8.GetBytes(envelope), [.. events.Select(e => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(e))]));
+            Head += frames[^1].Events.Count;
+            return this;
+        }
     }
 
     /// <summary>The same stream, which has lost everything from an ordinal on.</summary>
@@ -77,7 +80,9 @@ public sealed class MemoryEventStream(string id, string source) : IEventStream
         await Task.Yield();
         if (ReadFault is { } fault) throw fault;
         if (Unreadable) throw new IOException("Input/output error.");
-        foreach (var frame in frames.Where(f => f.NextOrdinal > from).ToList())
+        List<Frame> there;
+        lock (frames) there = [.. frames.Where(f => f.NextOrdinal > from)];
+        foreach (var frame in there)
         {
             if (CorruptAt is { } at && at < frame.NextOrdinal) throw new WeirException("WEIR2005", $"Stream {id} is damaged at {at}.");
             yield return frame.From(from);

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Weir.DuckDb;
+using Weir.Events;
+using Weir.Lake;
+using Weir.Land.Accounting.Verify;
+
+namespace Weir.Land.Tap;
+
+/// <summary>
+/// Reads what became of events from the ledger's rows, whose identity it is: received = landed + duplicate + quarantined + dropped. Duplicates and dropped ones are listed there by
+/// position, the quarantined are rows of their table; what is left has landed. So no file of events is read.
+/// </summary>
+internal sealed class FateReader : IDisposable
+{
+    private readonly DuckDBConnection connection = new("Data Source=:memory:;threads=1;memory_limit=256MB");
+
+    public FateReader() => connection.Open();
+
+    /// <summary>Chooses the state to read, and of it the files that got rows after a version; where that can no longer be told, all.</summary>
+    public void See(LakeStore lake, Snapshot snapshot, long after)
+    {
+        var tables = new[] { LakeTables.Ledger.Name, LakeTables.Quarantine.Name }.ToDictionary(name => name, name => lake.FilesHoldingRowsAfter(after, name, snapshot) is { } files
+            ? snapshot[name] with { Files = ImmutableDictionary.CreateRange(files.Select(f => KeyValuePair.Create(f.Path, f))) }
+            : snapshot[name]);
+        LakeViews.Create(connection, snapshot with { Tables = tables });
+    }
+
+    /// <summary>The fates of events of one stream, all of which lie in committed ranges.</summary>
+    public IReadOnlyList<Fate> Read(string stream, IReadOnlyList<long> positions)
+    {
+        if (positions.Count == 0) return [];
+        var rows = connection.Query(
+            "SELECT from_position, to_position, quarantined, duplicate_runs, dropped_runs FROM lake.ledger WHERE stream = ? AND movement = 'land' AND to_position > ? AND from_position <= ? ORDER BY from_position",
+            r => new Part(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), [.. Fates.Parse(r.GetString(3))], [.. Fates.Parse(r.GetString(4))]), stream, positions[0], positions[^1]);
+        var fates = new List<Fate>(positions.Count);
+        var at = 0;
+        foreach (var part in rows)
+        {
+            var quarantined = part.Quarantined == 0 ? [] : ReadQuarantined(stream, part);
+            for (; at < positions.Count && positions[at] < part.To; at++)
+                fates.Add(positions[at] < part.From ? new Fate(Fate.Decided) : part.FateOf(positions[at], quarantined));
+        }
+        for (; at < positions.Count; at++) fates.Add(new Fate(Fate.Decided));
+        return fates;
+    }
+
+    private Dictionary<long, Fate> ReadQuarantined(string stream, Part part) => connection
+        .Query("SELECT _position, reason, detail FROM lake.quarantine WHERE _stream = ? AND _position >= ? AND _position < ?",
+            r => (r.GetInt64(0), new Fate(Fate.Quarantined, r.GetString(1), r.IsDBNull(2) ? null : r.GetString(2))), stream, part.From, part.To)
+        .ToDictionary(r => r.Item1, r => r.Item2);
+
+    public void Dispose() => connection.Dispose();
+
+    /// <summary>A row of the ledger: a committed range, or the part of it that was received in one hour.</summary>
+    private sealed record Part(long From, long To, long Quarantined, OrdinalRange[] Duplicates, OrdinalRange[] Dropped)
+    {
+        public Fate FateOf(long position, Dictionary<long, Fate> quarantined) =>
+            Contains(Duplicates, position) ? new Fate(Fate.Duplicate)
+            : Contains(Dropped, position) ? new Fate(Fate.Dropped, DropReasons.Corrupt)
+            : quarantined.TryGetValue(position, out var why) ? why
+            : quarantined.Count == Quarantined ? new Fate(Fate.Landed) : new Fate(Fate.Decided);
+
+        private static bool Contains(OrdinalRange[] runs, long position)
+        {
+            var (low, high) = (0, runs.Length);
+            while (low < high)
+            {
+                var middle = (low + high) / 2;
+                if (runs[middle].To <= position) low = middle + 1;
+                else high = middle;
+            }
+            return low < runs.Length && runs[low].From <= position;
+        }
+    }
+}
