@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Weir.Collect;
 
@@ -7,6 +9,9 @@ public static class CollectServer
 {
     /// <summary>Connections at a time; those beyond it are closed, and clients try again.</summary>
     public const int MaxConnections = 4096;
+
+    /// <summary>Adds what the server takes its buffers from.</summary>
+    public static void AddBuffers(IServiceCollection services) => services.AddSingleton<IMemoryPoolFactory<byte>, ReceiveBuffers>();
 
     /// <summary>Sets them.</summary>
     public static void Limit(KestrelServerOptions server)

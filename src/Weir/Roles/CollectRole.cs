@@ -24,7 +24,7 @@ internal sealed class CollectRole : IAsyncDisposable
         var journal = await workspace.OpenJournalAsync();
         foreach (var damage in journal.Damage) People.Bad($"The journal is damaged: {damage}");
         foreach (var refused in journal.Refused.Values) People.Bad($"{refused.Code} {refused.Message}");
-        var server = WebHost.Create(port, workspace.Time, CollectServer.Limit);
+        var server = WebHost.Create(port, workspace.Time, CollectServer.Limit, CollectServer.AddBuffers);
         try
         {
             CollectEndpoints.Map(server, journal, workspace.Settings.Sources, workspace.Time);

@@ -35,6 +35,7 @@ public sealed class RolesTests : IDisposable
             WeirProcess.Signal(killed, "KILL");
             foreach (var other in roles.Keys.Where(r => r != role)) ProcessIdentity.StartOf(Pid(other)).ShouldNotBeNull();
             await Eventually(() => Task.FromResult(Pid(role) != killed && up.Error.Contains($"{role} runs again", StringComparison.Ordinal)), up);
+            up.Error.ShouldContain($"{role} (process {killed}) ended by signal 9; it is started again at once");
             await SendAsync();
         }
         (await project.RunAsync("land")).ShouldSucceed();

@@ -37,6 +37,7 @@ public sealed class Collector : IAsyncDisposable
         var writer = await bench.OpenAsync(options?.Invoke(bench.Options));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        CollectServer.AddBuffers(builder.Services);
         builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel =>
         {
             CollectServer.Limit(kestrel);

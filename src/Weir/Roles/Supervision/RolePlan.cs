@@ -9,10 +9,13 @@ namespace Weir.Roles.Supervision;
 /// <param name="HeapPart">The part of it that .NET's heap may take; the rest is DuckDB's, which .NET does not see.</param>
 internal sealed record RolePlan(string Name, IReadOnlyList<string> Arguments, long Memory, double HeapPart)
 {
+    /// <summary>Whether its first minute counts more than its later ones.</summary>
+    public bool StartsFast { get; init; }
+
     /// <summary>The three roles, in the order in which they start.</summary>
     public static IReadOnlyList<RolePlan> All(RoleSettings settings, int studioPort, int collectPort) =>
     [
-        new("collect", ["--collect-port", $"{collectPort}"], settings.CollectMemory, 0.8),
+        new("collect", ["--collect-port", $"{collectPort}"], settings.CollectMemory, 0.8) { StartsFast = true },
         new("serve", ["--port", $"{studioPort}", "--collect-port", $"{collectPort}"], settings.ServeMemory, 0.2),
         new("land", [], settings.LandMemory, 0.5),
     ];

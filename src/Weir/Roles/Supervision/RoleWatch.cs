@@ -9,10 +9,8 @@ internal sealed class RoleWatch(RolePlan plan, ProjectSettings settings, IDisk d
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(0.5), LongestPause = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LongLife = TimeSpan.FromSeconds(60);
+    private readonly RestartPause pause = new();
     private RoleProcess? process;
-    private TimeSpan pause = ShortestPause;
 
     public RoleStatus Status { get; private set; } = new(plan.Name, 0, default, 0, "starting", plan.Memory);
 
@@ -36,12 +34,13 @@ internal sealed class RoleWatch(RolePlan plan, ProjectSettings settings, IDisk d
         {
             var started = time.GetTimestamp();
             var why = await WatchAsync(cancellationToken);
-            pause = time.GetElapsedTime(started) > LongLife ? ShortestPause : TimeSpan.FromSeconds(Math.Min(pause.TotalSeconds * 2, LongestPause.TotalSeconds));
+            var wait = pause.After(time.GetElapsedTime(started));
             process!.Dispose();
             process = null;
-            People.Warn($"{plan.Name} {why}; it is started again in {pause.TotalSeconds:0.#} s, the others go on");
+            People.Warn($"{plan.Name} {why}; it is started again {(wait == TimeSpan.Zero ? "at once" : $"in {wait.TotalSeconds:0.#} s")}, the others go on");
             Tell("stopped");
-            await Task.Delay(pause, time, cancellationToken);
+            if (wait > TimeSpan.Zero) await Task.Delay(wait, time, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
             Status = Status with { Restarts = Status.Restarts + 1 };
             Launch();
         }

@@ -37,6 +37,7 @@ public sealed class CollectorAndLake : IAsyncDisposable
         var writer = await JournalWriter.OpenAsync(new JournalOptions(land.Data), LocalDisk.Instance, TimeProvider.System);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        CollectServer.AddBuffers(builder.Services);
         builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(CollectServer.Limit);
         var app = builder.Build();
         CollectEndpoints.Map(app, writer, land.Sources, TimeProvider.System, limits);
