@@ -1,3 +1,4 @@
+using Weir.Land.Contracts;
 using Weir.Leases;
 
 namespace Weir.Land;
@@ -23,4 +24,7 @@ public sealed record LandOptions(string DataFolder)
 
     /// <summary>Whether journal segments that have landed completely are kept as raw; otherwise they are removed.</summary>
     public bool KeepRaw { get; init; } = true;
+
+    /// <summary>What is agreed about events.</summary>
+    public ContractSet Contracts { get; init; } = ContractSet.None;
 }

@@ -40,10 +40,17 @@ public static class QuarantineReasons
     /// <summary>An event without a user id and without an anonymous id.</summary>
     public const string NoIdentity = "no_identity";
 
+    /// <summary>An event of a name that no contract has, from a source that demands one.</summary>
+    public const string UnknownEvent = "unknown_event";
+    /// <summary>A version that the event's contract does not have.</summary>
+    public const string UnknownVersion = "unknown_version";
+    /// <summary>An event that its contract does not allow.</summary>
+    public const string ContractViolation = "contract_violation";
+
     /// <summary>Every code, in the order above.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         InvalidJson, NotAnObject, InvalidUtf8, NulCharacter, DuplicateMember, TooDeep, TooLarge, Empty, MissingField, WrongType, OutOfRange,
-        InvalidTime, AbsurdTime, ColumnCount, InvalidCsv, UnknownType, ReusedId, NoIdentity,
+        InvalidTime, AbsurdTime, ColumnCount, InvalidCsv, UnknownType, ReusedId, NoIdentity, UnknownEvent, UnknownVersion, ContractViolation,
     ];
 }

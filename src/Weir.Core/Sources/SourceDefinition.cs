@@ -41,6 +41,12 @@ public sealed record SourceDefinition
 
     /// <summary>Whether an event with neither user id nor anonymous id is quarantined.</summary>
     public bool RequireIdentity { get; init; } = true;
+
+    /// <summary>What becomes of events that no contract has.</summary>
+    public UnknownEvents UnknownEvents { get; init; } = UnknownEvents.Allow;
+
+    /// <summary>The version of their contract that events have which name none; null: the newest that has their name.</summary>
+    public string? SchemaVersion { get; init; }
 }
 
 /// <summary>How a file's bytes become records.</summary>
@@ -61,6 +67,15 @@ public enum DedupeRule
     Id,
     /// <summary>Every row is its own: files of lines that have no id.</summary>
     None,
+}
+
+/// <summary>What becomes of events that no contract has.</summary>
+public enum UnknownEvents
+{
+    /// <summary>They land as they are.</summary>
+    Allow,
+    /// <summary>They are quarantined.</summary>
+    Quarantine,
 }
 
 /// <summary>One column of an entity.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Weir.Events;
+using Weir.Land.Contracts;
 using Weir.Sources;
 
 namespace Weir.Land.Evaluate;
@@ -20,14 +21,16 @@ internal sealed class Evaluator
     private readonly SnowplowDialect snowplow;
     private readonly Ga4Dialect ga4;
     private readonly CsvDialect csv;
+    private readonly ContractCheck contract;
     private ReadOnlyMemory<byte> envelopeText;
     private Envelope envelope = new();
     private CsvColumns columns = new([]);
 
     /// <param name="source">What is declared of the events' source.</param>
     /// <param name="options">Limits; null: the usual ones.</param>
+    /// <param name="contracts">The project's contracts; null: none.</param>
     /// <exception cref="WeirException">WEIR5101, WEIR5102: a declaration that cannot be followed.</exception>
-    public Evaluator(SourceDefinition source, EvaluatorOptions? options = null)
+    public Evaluator(SourceDefinition source, EvaluatorOptions? options = null, ContractSet? contracts = null)
     {
         foreach (var field in source.Fields)
         {
@@ -38,6 +41,7 @@ internal sealed class Evaluator
         this.options = options ?? EvaluatorOptions.Default;
         check = new JsonCheck(this.options.MaxDepth);
         fields = new EntityFields(source, check);
+        contract = new ContractCheck(contracts ?? ContractSet.None, source);
         var times = new EventTimes(source, this.options);
         (weir, segment, csv) = (new WeirDialect(source, times), new SegmentDialect(source, times), new CsvDialect(source, times, check));
         (postHog, snowplow, ga4) = (new PostHogDialect(source, times), new SnowplowDialect(source, times, check), new Ga4Dialect(source, times));
@@ -110,6 +114,7 @@ internal sealed class Evaluator
     private Verdict Complete(EventDraft draft, Frame frame, long position, string streamId)
     {
         var row = draft.Row;
+        if (draft.Faults.First is null) contract.Apply(draft);
         if (source.RequireIdentity && !draft.IsOfGroup && row.UserId is null && row.AnonymousId is null)
             draft.Faults.Add(QuarantineReasons.NoIdentity, "neither a user id nor an anonymous id");
         if (draft.Faults.First is { } fault)

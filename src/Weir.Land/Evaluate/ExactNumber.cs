@@ -63,6 +63,17 @@ internal readonly record struct ExactNumber(bool IsNegative, string Digits, int 
         return true;
     }
 
+    /// <summary>Less than zero, zero or more: as this is less than the other, equal or more.</summary>
+    public int CompareTo(ExactNumber other)
+    {
+        var (sign, otherSign) = (Sign, other.Sign);
+        if (sign != otherSign || sign == 0) return sign.CompareTo(otherSign);
+        var size = WholeDigits != other.WholeDigits ? WholeDigits.CompareTo(other.WholeDigits) : string.CompareOrdinal(Digits, other.Digits);
+        return sign * Math.Sign(size);
+    }
+
+    private int Sign => Digits.Length == 0 ? 0 : IsNegative ? -1 : 1;
+
     private static string TakeDigits(string text, ref int i)
     {
         var start = i;

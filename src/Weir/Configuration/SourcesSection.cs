@@ -16,6 +16,8 @@ internal static partial class SourcesSection
         ["none"] = DedupeRule.None,
     };
 
+    private static readonly Dictionary<string, UnknownEvents> Unknown = new() { ["allow"] = UnknownEvents.Allow, ["quarantine"] = UnknownEvents.Quarantine };
+
     private static readonly Dictionary<string, FieldKind> Kinds = new()
     {
         ["varchar"] = FieldKind.Varchar,
@@ -71,6 +73,8 @@ internal static partial class SourcesSection
             Dedupe = section.Choice("dedupe", entity is null ? DedupeRule.IdAndClientHour : DedupeRule.None, Rules),
             IdFields = section.Texts("id_fields"),
             RequireIdentity = section.Boolean("require_identity", entity is null),
+            UnknownEvents = section.Choice("unknown_events", UnknownEvents.Allow, Unknown),
+            SchemaVersion = section.Text("schema_version"),
         };
         section.RejectUnknown();
         return source;

@@ -5,6 +5,7 @@ using Weir.Events;
 using Weir.Lake;
 using Weir.Land.Evaluate;
 using Weir.Sources;
+using Weir.Tests.Land.Contracts;
 using static Weir.Tests.Land.Evaluate.Evaluation;
 
 namespace Weir.Tests.Land.Evaluate;
@@ -27,7 +28,10 @@ public partial class ReasonPageTests
         example.Success.ShouldBe(reason is not ("too_large" or "empty" or "reused_id"), "these three are about length, nothing, and two events");
         if (!example.Success) return;
         var lines = example.Groups["text"].Value.Split('\n');
-        var verdict = example.Groups["kind"].Value == "csv"
+        using var contracts = new ContractFolder().With("contracts/page_viewed/1.json", """{"required":["page_url"]}""");
+        var verdict = reason is QuarantineReasons.ContractViolation or QuarantineReasons.UnknownEvent or QuarantineReasons.UnknownVersion
+            ? contracts.Quarantined(lines[0], Web with { UnknownEvents = UnknownEvents.Quarantine })
+            : example.Groups["kind"].Value == "csv"
             ? Quarantined(lines[1], new SourceDefinition { Name = "f", Entity = "e" }, Dialects.Csv, $$"""{"header":["{{lines[0].Replace(",", "\",\"")}}"]}""")
             : Quarantined(lines[0], dialect: lines[0].Contains("\"type\"") ? Dialects.Segment : Dialects.Weir);
         verdict.Reason.ShouldBe(reason);

@@ -1,7 +1,7 @@
-namespace Weir.Configuration;
+namespace Weir;
 
 /// <summary>Finds what somebody probably meant.</summary>
-internal static class Spelling
+public static class Spelling
 {
     /// <summary>The candidate with the fewest edits, if those are at most a third of the word's letters (and at least 1).</summary>
     public static string? Nearest(string word, IEnumerable<string> candidates) => candidates

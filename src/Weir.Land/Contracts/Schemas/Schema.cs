@@ -1,0 +1,33 @@
+using System.Text.Json;
+
+namespace Weir.Land.Contracts.Schemas;
+
+/// <summary>A compiled schema: its rules in a fixed order, so that the same event always breaks the same one first.</summary>
+internal sealed class Schema(IReadOnlyList<Rule> rules)
+{
+    public static Schema Anything { get; } = new([]);
+
+    public static Schema Nothing { get; } = new([new NothingRule()]);
+
+    /// <summary>The first rule that a value breaks; null: it is valid.</summary>
+    public Violation? Find(JsonElement value)
+    {
+        foreach (var rule in rules)
+            if (rule.Find(value) is { } violation) return violation;
+        return null;
+    }
+}
+
+/// <summary>What one keyword, or a few that belong together, say of a value. A rule says nothing of values of other types than its own.</summary>
+internal abstract class Rule
+{
+    public abstract Violation? Find(JsonElement value);
+
+    private protected static Violation Breaks(string keyword, string expected) => new("", keyword, expected);
+}
+
+/// <summary>The schema <c>false</c>.</summary>
+internal sealed class NothingRule : Rule
+{
+    public override Violation? Find(JsonElement value) => Breaks("false", "expected nothing here");
+}
