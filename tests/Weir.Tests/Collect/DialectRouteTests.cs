@@ -43,6 +43,34 @@ public class DialectRouteTests
         (await collector.EventsAsync()).ShouldBe(["""{"token":"shop-web","event":"a"}"""]);
     }
 
+    [Theory] // as posthog-js sends while a page is being left: base64 in a form, escaped; and as older ones did
+    [InlineData("data={0}&ver=1.399.4", true, true)]
+    [InlineData("ip=1&data={0}", true, true)]
+    [InlineData("data={0}", true, false)]
+    [InlineData("data={0}", false, true)]
+    public async Task PostHogs_browser_library_may_send_a_form(string form, bool isBase64, bool isEscaped)
+    {
+        const string Body = """[{"event":"a","properties":{"token":"shop-web","what":"Ü>?~+  100%"}},{"event":"b"}]""";
+        await using var collector = await Collector.StartAsync();
+        var data = isBase64 ? Convert.ToBase64String(Encoding.UTF8.GetBytes(Body)) : Body;
+        data.ShouldContain("+");
+        if (isBase64) data.ShouldEndWith("=");
+        var content = new StringContent(string.Format(form, isEscaped ? Uri.EscapeDataString(data) : data.TrimEnd('=')), Encoding.UTF8, "application/x-www-form-urlencoded");
+        await Collector.ShouldBe(await collector.PostAsync("/i/v0/e/?compression=base64&beacon=1", content, key: null), HttpStatusCode.OK, "Ok");
+        (await collector.EventsAsync()).ShouldBe(["""{"event":"a","properties":{"token":"shop-web","what":"Ü>?~+  100%"}}""", """{"event":"b"}"""]);
+    }
+
+    [Theory]
+    [InlineData("data=%%%%")]
+    [InlineData("data=")]
+    [InlineData("data=bm8ganNvbg%3D%3D")] // no json
+    public async Task A_form_that_holds_no_events_is_one_event_for_quarantine(string form)
+    {
+        await using var collector = await Collector.StartAsync();
+        (await collector.PostAsync("/e/", form)).EnsureSuccessStatusCode();
+        (await collector.EventsAsync()).Count.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData("/flags/?v=2")]
     [InlineData("/decide/?v=3")]
