@@ -18,14 +18,15 @@ public static class CollectEndpoints
     /// <param name="writer">The open journal.</param>
     /// <param name="sources">The sources; those with write keys can be sent to.</param>
     /// <param name="time">The clock of rate limits and of slow bodies.</param>
-    /// <param name="options">What requests may cost; null: the usual.</param>
+    /// <param name="options">What requests may cost, and whom is believed; null: the usual.</param>
     /// <exception cref="WeirException">WEIR3006: two sources share a write key.</exception>
     public static void Map(IEndpointRouteBuilder endpoints, JournalWriter writer, IReadOnlyList<SourceDefinition> sources, TimeProvider time, CollectOptions? options = null)
     {
         options ??= CollectOptions.Default;
         var keys = new WriteKeys(sources, time);
         var bodies = new BodyReader(options, time);
-        RequestDelegate Handler(IRoute route) => http => new CollectRequest(route, keys, bodies, writer).HandleAsync(http);
+        var envelopes = new Envelope(new ClientAddress(options.TrustedProxies));
+        RequestDelegate Handler(IRoute route) => http => new CollectRequest(route, keys, bodies, envelopes, writer).HandleAsync(http);
         void Post(string path, IRoute route) => endpoints.MapPost(path, Handler(route));
 
         Post("/v1/events", new WeirRoute());

@@ -1,6 +1,8 @@
+using System.Net;
+
 namespace Weir.Collect;
 
-/// <summary>What the collector lets requests cost.</summary>
+/// <summary>What the collector lets requests cost, and whom it believes.</summary>
 public sealed record CollectOptions
 {
     public static CollectOptions Default { get; } = new();
@@ -10,4 +12,7 @@ public sealed record CollectOptions
 
     /// <summary>How long a body may take to arrive.</summary>
     public TimeSpan BodyTime { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Whose <c>X-Forwarded-For</c> is believed: the proxies before the collector.</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 }

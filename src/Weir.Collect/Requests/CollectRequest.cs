@@ -6,7 +6,7 @@ using Weir.Journal;
 namespace Weir.Collect.Requests;
 
 /// <summary>One request on its way: authenticate, read, split, append, answer.</summary>
-internal sealed class CollectRequest(IRoute route, WriteKeys keys, BodyReader bodies, JournalWriter writer)
+internal sealed class CollectRequest(IRoute route, WriteKeys keys, BodyReader bodies, Envelope envelopes, JournalWriter writer)
 {
     private TimeSpan wait;
 
@@ -34,7 +34,7 @@ internal sealed class CollectRequest(IRoute route, WriteKeys keys, BodyReader bo
         foreach (var part in parts)
             if (!part.Key.TryTake(part.Events.Count, out wait)) throw part.Key.TooMany();
         // Not cancelled when the client goes away: it is about to be durable, and nobody is answered.
-        var envelope = Envelope.Write(request, split, route.QueryIsBody);
+        var envelope = envelopes.Write(request, split, route.QueryIsBody);
         foreach (var part in parts.Where(p => p.Events.Count > 0))
             await writer.AppendAsync(part.Key.Source, route.Dialect, envelope, part.Events, CancellationToken.None);
         return split;

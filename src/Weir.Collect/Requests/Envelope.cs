@@ -6,7 +6,7 @@ using Weir.Collect.Splitting;
 namespace Weir.Collect.Requests;
 
 /// <summary>What is known of a request beside its events, as JSON: <c>ip</c>, <c>userAgent</c>, <c>query</c>, <c>networkUserId</c>, <c>type</c>, <c>sentAt</c>, <c>context</c>.</summary>
-internal static class Envelope
+internal sealed class Envelope(ClientAddress addresses)
 {
     /// <summary>Parameters that are write keys: they are not kept.</summary>
     private static readonly string[] Secrets = ["writeKey", "api_secret"];
@@ -14,14 +14,13 @@ internal static class Envelope
     /// <param name="request">The request.</param>
     /// <param name="split">What its body says beside the events.</param>
     /// <param name="queryIsBody">Whether its query is the event.</param>
-    public static ReadOnlyMemory<byte> Write(HttpRequest request, SplitBody split, bool queryIsBody)
+    public ReadOnlyMemory<byte> Write(HttpRequest request, SplitBody split, bool queryIsBody)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            if (!split.Anonymous && request.HttpContext.Connection.RemoteIpAddress is { } ip)
-                json.WriteString("ip", (ip.IsIPv4MappedToIPv6 ? ip.MapToIPv4() : ip).ToString());
+            if (!split.Anonymous && addresses.Of(request) is { } ip) json.WriteString("ip", ip.ToString());
             if (request.Headers.UserAgent.ToString() is { Length: > 0 } agent) json.WriteString("userAgent", agent);
             if (!queryIsBody && WithoutKey(request.QueryString) is { Length: > 0 } query) json.WriteString("query", query);
             if (split.NetworkUserId is { } networkUser) json.WriteString("networkUserId", networkUser);

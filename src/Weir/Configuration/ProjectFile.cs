@@ -1,3 +1,4 @@
+using System.Net;
 using Weir.DuckDb;
 using Weir.Sources;
 
@@ -33,6 +34,7 @@ internal static class ProjectFile
 
         // An environment's section overrides the file's own key by key.
         YamlSection[] Layers(string key) => [.. new[] { own?.Section(key), root.Section(key) }.OfType<YamlSection>()];
+        var collect = Layers("collect");
         var journal = Layers("journal");
         var lake = Layers("lake");
         var retention = Layers("retention");
@@ -54,6 +56,7 @@ internal static class ProjectFile
             TimeZone = TimeZones.Check(root, "time_zone") ?? "UTC",
             Sources = SourcesSection.Read(root),
             JournalDiskBudget = Setting(journal, 10_000_000_000L, (s, v) => s.Bytes("disk_budget", v)),
+            TrustedProxies = Setting<IReadOnlyList<IPNetwork>>(collect, [], (s, v) => ReadNetworks(s) is { Count: > 0 } proxies ? proxies : v),
             CommitBytes = Setting(lake, 128_000_000L, (s, v) => s.Bytes("commit_bytes", v)),
             CommitInterval = Setting(lake, TimeSpan.FromSeconds(10), (s, v) => s.Duration("commit_interval", v)),
             VacuumAfter = Setting(lake, TimeSpan.FromMinutes(15), (s, v) => s.Duration("vacuum_after", v)),
@@ -71,7 +74,7 @@ internal static class ProjectFile
             },
             StudioHosts = Setting<IReadOnlyList<string>>(studio, [], (s, v) => s.Texts("hosts") is { Count: > 0 } hosts ? hosts : v),
         };
-        foreach (var section in journal.Concat(lake).Concat(retention).Concat(intake).Concat(warehouse).Concat(query).Concat(studio).Concat(rolesLayers).Append(own).Append(root)) section?.RejectUnknown();
+        foreach (var section in collect.Concat(journal).Concat(lake).Concat(retention).Concat(intake).Concat(warehouse).Concat(query).Concat(studio).Concat(rolesLayers).Append(own).Append(root)) section?.RejectUnknown();
         if (mistakes.Count > 0)
         {
             throw new WeirException("WEIR1002",
@@ -79,5 +82,17 @@ internal static class ProjectFile
                 + string.Join(System.Environment.NewLine, mistakes.Distinct().Select(m => $"  {m}")));
         }
         return settings;
+    }
+
+    private static List<IPNetwork> ReadNetworks(YamlSection section)
+    {
+        var networks = new List<IPNetwork>();
+        foreach (var text in section.Texts("trusted_proxies"))
+        {
+            if (IPNetwork.TryParse(text, out var network)) networks.Add(network);
+            else if (IPAddress.TryParse(text, out var one)) networks.Add(new IPNetwork(one, one.GetAddressBytes().Length * 8));
+            else section.Mistake("trusted_proxies", $"has '{text}', but must be addresses and networks such as 127.0.0.1 and 10.0.0.0/8");
+        }
+        return networks;
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Weir.DuckDb;
 using Weir.Sources;
 
@@ -26,6 +27,9 @@ internal sealed record ProjectSettings
 
     /// <summary>The most bytes the journal may hold before it refuses.</summary>
     public required long JournalDiskBudget { get; init; }
+
+    /// <summary>The proxies before the collector, whose word for where a request came from is believed.</summary>
+    public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
 
     /// <summary>A lake commit happens after this many bytes of events at the latest.</summary>
     public required long CommitBytes { get; init; }

@@ -27,7 +27,7 @@ internal sealed class CollectRole : IAsyncDisposable
         var server = WebHost.Create(port, workspace.Time, CollectServer.Limit, CollectServer.AddBuffers);
         try
         {
-            CollectEndpoints.Map(server, journal, workspace.Settings.Sources, workspace.Time);
+            CollectEndpoints.Map(server, journal, workspace.Settings.Sources, workspace.Time, CollectOptions.Default with { TrustedProxies = workspace.Settings.TrustedProxies });
             await server.StartAsync(cancellationToken);
             return new CollectRole(journal, server, port);
         }

@@ -112,10 +112,11 @@ public class CommandTests
               web: {write_key: [a], dedupe: sometimes, rate_limit: fast, origins: [shop.example]}
               orders: {entity: events, fields: [{name: Id, type: text}], key: [id]}
             lake: {commit_bytes: lots}
+            collect: {trusted_proxies: [127.0.0.1, proxy.local]}
             """);
         var result = await project.RunAsync("account");
         result.ExitCode.ShouldBe(2);
-        foreach (var part in new[] { "WEIR1002", "line 1: time_zone is 'Mars/Olympus'", "line 3: sources.web.write_key is not a setting here; did you mean 'write_keys'?", "line 3: sources.web.dedupe is 'sometimes'", "line 3: sources.web.rate_limit is 'fast', but must be events a second, such as 5000/s", "line 3: sources.web.origins has 'shop.example'", "line 4: sources.orders.entity is 'events'", "fields[0].name is 'Id'", "fields[0].type is 'text'", "line 5: lake.commit_bytes is 'lots'" })
+        foreach (var part in new[] { "WEIR1002", "line 1: time_zone is 'Mars/Olympus'", "line 3: sources.web.write_key is not a setting here; did you mean 'write_keys'?", "line 3: sources.web.dedupe is 'sometimes'", "line 3: sources.web.rate_limit is 'fast', but must be events a second, such as 5000/s", "line 3: sources.web.origins has 'shop.example'", "line 4: sources.orders.entity is 'events'", "fields[0].name is 'Id'", "fields[0].type is 'text'", "line 5: lake.commit_bytes is 'lots'", "line 6: collect.trusted_proxies has 'proxy.local'" })
             result.Error.ShouldContain(part);
     }
 

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Weir.Collect;
 
 namespace Weir.Tests.Collect;
 
@@ -57,6 +58,27 @@ public class WeirRouteTests
         await using var collector = await Collector.StartAsync();
         await Collector.ShouldBe(await collector.PostAsync("/v1/events", Compressed("""{"event":"a"}"""u8.ToArray(), encoding)), HttpStatusCode.OK, "1");
         (await collector.EventsAsync()).ShouldBe(["""{"event":"a"}"""]);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.0/8", "198.51.100.7", "198.51.100.7")]
+    [InlineData("127.0.0.1/32", " 1.1.1.1 , 198.51.100.7:4711", "198.51.100.7")] // what the client itself wrote stands before
+    [InlineData("127.0.0.0/8 10.0.0.0/8", "198.51.100.7, 10.1.2.3, 10.3.2.1", "198.51.100.7")]
+    [InlineData("127.0.0.0/8 10.0.0.0/8", "10.9.9.9, 10.1.2.3", "10.9.9.9")] // all are proxies: the farthest
+    [InlineData("127.0.0.0/8", "[2001:db8::1]:443", "2001:db8::1")]
+    [InlineData("127.0.0.0/8", "unknown", "127.0.0.1")]
+    [InlineData("127.0.0.0/8", "1.2.3.4, unknown", "127.0.0.1")]
+    [InlineData("127.0.0.0/8", null, "127.0.0.1")]
+    [InlineData("10.0.0.0/8", "198.51.100.7", "127.0.0.1")] // nobody trusts who connects
+    [InlineData("", "198.51.100.7", "127.0.0.1")]
+    public async Task The_address_is_the_one_that_trusted_proxies_speak_for(string proxies, string? forwarded, string expected)
+    {
+        await using var collector = await Collector.StartAsync(limits: CollectOptions.Default with { TrustedProxies = [.. proxies.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(n => IPNetwork.Parse(n))] });
+        var request = new HttpRequestMessage(HttpMethod.Post, "/v1/events?writeKey=shop-web") { Content = new StringContent("{}") };
+        if (forwarded is not null) request.Headers.TryAddWithoutValidation("X-Forwarded-For", forwarded);
+        (await collector.Http.SendAsync(request)).EnsureSuccessStatusCode();
+        using var envelope = JsonDocument.Parse((await collector.FramesAsync()).Single().Envelope);
+        envelope.RootElement.GetProperty("ip").GetString().ShouldBe(expected);
     }
 
     [Fact]
