@@ -57,7 +57,8 @@ internal sealed class Vacuum(LakeStore lake, TableSet tables, IDisk disk, TimePr
         var root = tables.Get(table).Folder;
         if (!Directory.Exists(folder)) return (table, 0);
         var isRoot = folder == root;
-        var before = time.GetUtcNow().UtcDateTime - (options.VacuumAfter > OrphanAge ? options.VacuumAfter : OrphanAge);
+        // By the clock that stamps files, whatever the lake's is.
+        var before = TimeProvider.System.GetUtcNow().UtcDateTime - (options.VacuumAfter > OrphanAge ? options.VacuumAfter : OrphanAge);
         var found = Directory.EnumerateFiles(folder, "*.parquet", isRoot ? SearchOption.TopDirectoryOnly : SearchOption.AllDirectories).Where(f => File.GetLastWriteTimeUtc(f) <= before).ToList();
         // After the search: whatever a commit has named meanwhile is spared, copied or not.
         var live = lake.ReadSnapshot().Tables.GetValueOrDefault(table)?.Files;
@@ -77,8 +78,9 @@ internal sealed class Vacuum(LakeStore lake, TableSet tables, IDisk disk, TimePr
     /// <summary>Only folders that have been empty for long: a writer makes one just before the file in it.</summary>
     private static void RemoveEmpty(string folder, DateTime before)
     {
+        var isOld = Directory.GetLastWriteTimeUtc(folder) <= before; // what goes below makes it new
         foreach (var below in Directory.GetDirectories(folder)) RemoveEmpty(below, before);
-        if (Directory.GetLastWriteTimeUtc(folder) > before || Directory.EnumerateFileSystemEntries(folder).Any()) return;
+        if (!isOld || Directory.EnumerateFileSystemEntries(folder).Any()) return;
         try { Directory.Delete(folder); }
         catch (IOException) { } // somebody just put something in it
     }

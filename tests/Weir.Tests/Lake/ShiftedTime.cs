@@ -25,7 +25,11 @@ internal sealed class MaintainedLake : IDisposable
     public TestLake Lake { get; }
     public LakeMaintenance Maintenance { get; }
 
-    public void Pass(TimeSpan span) => time.Ahead += span;
+    public void Pass(TimeSpan span)
+    {
+        time.Ahead += span;
+        FileAges.Add(Lake.Folder, span);
+    }
 
     /// <summary>Everything that is to be done now, step by step.</summary>
     public List<MaintenanceWork> Maintain()

@@ -69,7 +69,7 @@ public class VacuumTests
                 catch (CrashingDisk.CrashException) { }
             }
         }
-        lake.DataFiles("events").Count.ShouldBe(2);
+        lake.DataFiles("events").Count(f => !f.Contains("compact-")).ShouldBe(2); // nor is a compaction of them that could not be committed old enough
         lake.Maintain();
         lake.Lake.Count("SELECT count(*) * 1000 + count(DISTINCT _position) FROM lake.events").ShouldBe(6006);
     }

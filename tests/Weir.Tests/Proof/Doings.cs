@@ -21,7 +21,7 @@ internal sealed class Doings(World world, Random random, Clients clients, List<D
                 break;
             case 8 or 9:
                 if (!landing.IsCompleted) await SettleAsync(); // an event's hour is that of its sending
-                world.Time.Now += TimeSpan.FromMinutes(random.Next(1, 45));
+                world.Pass(TimeSpan.FromMinutes(random.Next(1, 45)));
                 break;
             case 10:
                 await OfferAsync(life);

@@ -2,6 +2,7 @@ using Weir.Journal;
 using Weir.Sources;
 using Weir.Storage;
 using Weir.Tests.Journal;
+using Weir.Tests.Lake;
 using Weir.Tests.Storage;
 
 namespace Weir.Tests.Proof;
@@ -32,7 +33,14 @@ internal sealed class World : IDisposable
     public TearingDisk Disk { get; }
     public ManualTime Time { get; } = new(new DateTimeOffset(2026, 3, 1, 10, 40, 0, TimeSpan.Zero));
 
-    /// <summary>The lake's clock: files bear the machine's time, so it is that, and all that has passed here.</summary>
+    /// <summary>Time passes, for files too; nothing may be under way.</summary>
+    public void Pass(TimeSpan span)
+    {
+        Time.Now += span;
+        FileAges.Add(Lake, span);
+    }
+
+    /// <summary>The lake's clock: the machine's, and all that has passed here.</summary>
     public TimeProvider LakeTime => field ??= new PassingTime(Time);
 
     public KeyStore Keys() => new(Disk, Path.Combine(Data, "keys"));
