@@ -1,4 +1,4 @@
-using Weir.Lake.Writing;
+using System.Text.Json;
 
 namespace Weir.Lake;
 
@@ -7,37 +7,49 @@ namespace Weir.Lake;
 /// <param name="Removed">Rows that were there and are not.</param>
 public sealed record LakeRows(string Added, string Removed)
 {
-    /// <summary>More commits than this are not read one by one: whoever was away so long reads everything.</summary>
-    private const long MostCommits = 10_000;
+    /// <summary>More commits than this are not read one by one to find the files: those of the snapshot are asked for their positions.</summary>
+    private const long MostCommits = 1_000;
 
     /// <summary>
-    /// The change of a view of schema <c>lake</c> since an earlier version of the ledger. Rows that were only moved to other files (compaction) are no change, nor are those that
-    /// expired: what was made of them is kept.
+    /// The change of a view of schema <c>lake</c> since an earlier version of the ledger. A row that landed since is known by its stream and position, in whatever file it lies now:
+    /// compaction is no change. Nor is expiry: what was made of the rows is kept.
     /// </summary>
     /// <param name="lake">The lake.</param>
     /// <param name="snapshot">The version until which is asked; <see cref="LakeViews"/> were made of it.</param>
     /// <param name="view">The view: <c>events</c>, <c>orders</c>, <c>orders_history</c>.</param>
     /// <param name="since">The earlier version.</param>
-    /// <returns>Null when it is not known: a commit or a file since then has been cleaned away, or rows were rewritten (erasure).</returns>
-    public static LakeRows? Since(LakeStore lake, Snapshot snapshot, string view, long since)
+    /// <returns>Null when it is not known: rows came or went otherwise than by landing (erasure), or it is another lake, or an older state of it.</returns>
+    public static LakeRows? Since(LakeStore lake, Snapshot snapshot, string view, LakeMark since)
     {
         var history = view.EndsWith("_history", StringComparison.Ordinal) && snapshot.Tables.ContainsKey(view[..^"_history".Length]);
-        if (since > snapshot.LedgerVersion || snapshot.LedgerVersion - since > MostCommits || !snapshot.Tables.TryGetValue(history ? view[..^"_history".Length] : view, out var table))
+        if (!snapshot.Tables.TryGetValue(history ? view[..^"_history".Length] : view, out var table))
             return null;
-        var files = new List<AddFile>();
-        for (var version = since + 1; version <= snapshot.LedgerVersion; version++)
-        {
-            if (lake.ReadCommit(version) is not { } commit || commit.Rewritten.Contains(table.Definition.Name))
-                return null;
-            files.AddRange(commit.Adds.GetValueOrDefault(table.Definition.Name) ?? []);
-        }
+        var name = table.Definition.Name;
+        if (since.Lake != (lake.Id ?? "") || since.Version > snapshot.LedgerVersion || snapshot.Restated.GetValueOrDefault(name, -1) > since.Version
+            || since.Positions.Any(then => snapshot.Positions.GetValueOrDefault(then.Key) < then.Value))
+            return null;
+        var nothing = LakeViews.SelectSql(table, []);
+        if (name == LakeTables.Ledger.Name) // its rows come from no stream
+            return lake.FilesAddedAfter(since.Version, name, snapshot) is { } news ? new LakeRows(LakeViews.SelectSql(table, news), nothing) : null;
 
-        if (!files.TrueForAll(file => File.Exists(Path.Combine(table.Folder, LogPaths.Decode(file.Path)))))
-            return null;
-        var rows = LakeViews.SelectSql(table, files);
-        return table.Definition is { IsEntity: true, Key.Count: > 0 } && !history && files.Count > 0
-            ? OfLatest(table.Definition, rows)
-            : new LakeRows(rows, LakeViews.SelectSql(table, []));
+        var moved = snapshot.Positions.Select(now => (Stream: now.Key, From: since.Positions.GetValueOrDefault(now.Key), To: now.Value)).Where(s => s.From < s.To).ToList();
+        var present = (snapshot.LedgerVersion - since.Version <= MostCommits ? lake.FilesHoldingRowsAfter(since.Version, name, snapshot) : null) ?? table.Files.Values;
+        var first = moved.Count == 0 ? long.MaxValue : moved.Min(s => s.From);
+        var files = present.Where(file => MayHold(file, first)).ToList();
+        if (files.Count == 0)
+            return new LakeRows(nothing, nothing);
+        var landed = string.Join(" OR ", moved.Select(s => $"(_stream = {Sql.Text(s.Stream)} AND _position >= {s.From} AND _position < {s.To})"));
+        var rows = $"SELECT * FROM ({LakeViews.SelectSql(table, files)}) WHERE {landed}";
+        return table.Definition is { IsEntity: true, Key.Count: > 0 } && !history ? OfLatest(table.Definition, rows) : new LakeRows(rows, nothing);
+    }
+
+    /// <summary>Whether a file may hold a row at a position or after it, as its statistics say.</summary>
+    private static bool MayHold(AddFile file, long position)
+    {
+        if (file.Stats is null)
+            return true;
+        using var stats = JsonDocument.Parse(file.Stats);
+        return !stats.RootElement.TryGetProperty("maxValues", out var most) || !most.TryGetProperty("_position", out var last) || last.GetInt64() >= position;
     }
 
     /// <summary>A new version of a key takes the place of the one that was the latest before.</summary>

@@ -43,11 +43,7 @@ public sealed record RangeCommit(
 /// <param name="NextPositions">By stream id: the position after the range it decided.</param>
 /// <param name="Adds">The files with new rows that it added, by table; a compacted file holds none.</param>
 public sealed record LedgerCommit(
-    long Version, IReadOnlyDictionary<string, long> NextPositions, IReadOnlyDictionary<string, IReadOnlyList<AddFile>> Adds)
-{
-    /// <summary>The tables of which it removed rows and added others in their place; expiry only removes.</summary>
-    public IReadOnlySet<string> Rewritten { get; init; } = new HashSet<string>();
-}
+    long Version, IReadOnlyDictionary<string, long> NextPositions, IReadOnlyDictionary<string, IReadOnlyList<AddFile>> Adds);
 
 /// <summary>What became of an attempt to commit.</summary>
 public abstract record CommitOutcome

@@ -8,6 +8,9 @@ namespace Weir.Lake;
 /// <param name="Positions">By stream id: the next position to land.</param>
 public sealed record Snapshot(long LedgerVersion, IReadOnlyDictionary<string, TableSnapshot> Tables, IReadOnlyDictionary<string, long> Positions)
 {
+    /// <summary>By table: the last version of the ledger that changed its rows otherwise than by landing or expiry. A table that is not listed only ever got what landed.</summary>
+    internal IReadOnlyDictionary<string, long> Restated { get; init; } = new Dictionary<string, long>();
+
     /// <summary>The table of a name.</summary>
     public TableSnapshot this[string table] => Tables[table];
 }

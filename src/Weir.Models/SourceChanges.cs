@@ -3,12 +3,15 @@ namespace Weir.Models;
 /// <summary>Tells what became of a source's table between two versions of the lake, so that models read only what is new.</summary>
 public interface ISourceChanges
 {
+    /// <summary>What the publishing transaction keeps of the version that the build reads, for the next build to ask with.</summary>
+    string Mark { get; }
+
     /// <summary>The change of a table from a version to the one the build reads.</summary>
     /// <param name="schema">The source's schema.</param>
     /// <param name="table">The table or view in it.</param>
-    /// <param name="version">The version of the lake that was read before.</param>
+    /// <param name="mark">The <see cref="Mark"/> of the version that was read before.</param>
     /// <returns>Null when it is not known; then a model that asks is built whole.</returns>
-    SourceChange? Since(string schema, string table, long version);
+    SourceChange? Since(string schema, string table, string mark);
 }
 
 /// <summary>A change as two SELECTs with the columns of the table, one row as often as it came or went.</summary>

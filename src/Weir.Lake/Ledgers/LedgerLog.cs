@@ -6,6 +6,7 @@ namespace Weir.Lake.Ledgers;
 internal sealed class LedgerLog(TableSet tables, LedgerFiles files, int checkpointEvery, TimeProvider time)
 {
     public const string StreamPrefix = "land/";
+    private const string RestatedPrefix = "restated/";
     private readonly Lock gate = new();
     private readonly Decisions decisions = new(files, time);
     private readonly Copying copying = new(tables, checkpointEvery, time);
@@ -14,8 +15,13 @@ internal sealed class LedgerLog(TableSet tables, LedgerFiles files, int checkpoi
 
     public TableState Refresh() => Table.Refresh();
 
-    public static IReadOnlyDictionary<string, long> PositionsOf(TableState ledger) =>
-        ledger.Txns.Values.Where(t => t.AppId.StartsWith(StreamPrefix, StringComparison.Ordinal)).ToDictionary(t => t.AppId[StreamPrefix.Length..], t => t.Version, StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, long> PositionsOf(TableState ledger) => VersionsOf(ledger, StreamPrefix);
+
+    /// <summary>By table: the last version that changed its rows otherwise than by landing or expiry.</summary>
+    public static IReadOnlyDictionary<string, long> RestatedOf(TableState ledger) => VersionsOf(ledger, RestatedPrefix);
+
+    private static Dictionary<string, long> VersionsOf(TableState ledger, string prefix) =>
+        ledger.Txns.Values.Where(t => t.AppId.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(t => t.AppId[prefix.Length..], t => t.Version, StringComparer.Ordinal);
 
     public LedgerCommit? Read(long version)
     {
@@ -25,8 +31,7 @@ internal sealed class LedgerLog(TableSet tables, LedgerFiles files, int checkpoi
             if (action.Txn is { } txn && txn.AppId.StartsWith(StreamPrefix, StringComparison.Ordinal)) positions[txn.AppId[StreamPrefix.Length..]] = txn.Version;
         var adds = TableActions(actions).ToDictionary(
             t => t.Key, t => (IReadOnlyList<AddFile>)[.. t.Value.Select(a => a.Add).OfType<AddFile>().Where(f => f.DataChange)], StringComparer.Ordinal);
-        var rewritten = TableActions(actions).Where(t => t.Value.Any(a => a.Remove is { DataChange: true }) && adds[t.Key].Count > 0).Select(t => t.Key);
-        return new LedgerCommit(version, positions, adds) { Rewritten = rewritten.ToHashSet(StringComparer.Ordinal) };
+        return new LedgerCommit(version, positions, adds);
     }
 
     public static IReadOnlyDictionary<string, IReadOnlyList<DeltaAction>> TableActions(IReadOnlyList<DeltaAction> commit) =>
@@ -77,10 +82,14 @@ internal sealed class LedgerLog(TableSet tables, LedgerFiles files, int checkpoi
                 copying.Copy(Table, head.Version); // now the tables hold all that was decided before
                 if (FindGone(change) is { } gone) return gone;
                 actions ??= decisions.Of(change, commitId, definition);
-                if (TryDecide(head.Version + 1, commitId, actions)) return new CommitOutcome.Committed(head.Version + 1);
+                if (TryDecide(head.Version + 1, commitId, [.. actions, .. Restatements(change, head.Version + 1)])) return new CommitOutcome.Committed(head.Version + 1);
             }
         }
     }
+
+    /// <summary>Kept in the log for ever: who reads only what landed since a version must know that other rows came or were put in another's place.</summary>
+    private static IEnumerable<DeltaAction> Restatements(LakeChange change, long version) =>
+        change.Adds.Where(t => t.Value.Any(f => f.DataChange)).Select(t => new DeltaAction { Txn = new Txn(RestatedPrefix + t.Key, version) });
 
     private bool TryDecide(long version, string commitId, IReadOnlyList<DeltaAction> actions)
     {

@@ -30,7 +30,7 @@ internal sealed class SnapshotReader(TableSet tables, LedgerLog ledger)
             s => s.Key, s => new TableSnapshot(tables.Get(s.Key).Folder, Schemas.Read(s.Key, s.Value.Metadata!), s.Value.Files), StringComparer.Ordinal);
         foreach (var table in Always)
             if (!read.ContainsKey(table.Name)) read[table.Name] = new TableSnapshot(tables.Get(table.Name).Folder, table, TableState.Empty.Files);
-        return new Snapshot(now.Version, read, LedgerLog.PositionsOf(now));
+        return new Snapshot(now.Version, read, LedgerLog.PositionsOf(now)) { Restated = LedgerLog.RestatedOf(now) };
     }
 
     public Snapshot ReadLedger()

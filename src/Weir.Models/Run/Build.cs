@@ -174,7 +174,7 @@ internal sealed class Build
         while (true)
         {
             KeepBack();
-            if (publisher.Publish(done, request.LakeVersion, clock.GetUtcNow()) is not { } refused)
+            if (publisher.Publish(done, request.LakeVersion, request.SourceChanges?.Mark, clock.GetUtcNow()) is not { } refused)
                 return;
             NodeRunner.Fail(project, state.Outcomes[refused.Node.UniqueId], refused.Why);
         }

@@ -12,7 +12,7 @@ internal sealed class Publisher(Warehouse warehouse, NodeGraph graph, Action<Nod
 {
     /// <param name="outcomes">All outcomes in the order of the graph: a view comes after what it reads.</param>
     /// <returns>The node whose part was refused, and why: then nothing was published. Null when all was.</returns>
-    public (Node Node, Exception Why)? Publish(IReadOnlyList<Outcome> outcomes, long? lakeVersion, DateTimeOffset now)
+    public (Node Node, Exception Why)? Publish(IReadOnlyList<Outcome> outcomes, long? lakeVersion, string? lakeMark, DateTimeOffset now)
     {
         var table = new NodesTable(warehouse);
         table.Create();
@@ -41,6 +41,8 @@ internal sealed class Publisher(Warehouse warehouse, NodeGraph graph, Action<Nod
 
             foreach (var outcome in outcomes.Where(outcome => outcome.Node.HasRelation && outcome.Status == NodeStatus.Success))
                 log.Write(warehouse, outcome.Node.UniqueId, outcome.Reads);
+            if (lakeVersion is { } version && lakeMark is not null)
+                ChangeLog.Keep(warehouse, version, lakeMark);
             log.Prune(warehouse, graph);
             var built = outcomes.Select(outcome => outcome.Node.UniqueId).ToHashSet();
             foreach (var (id, found) in checks.Where(pair => !built.Contains(pair.Key)))

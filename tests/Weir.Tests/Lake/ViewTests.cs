@@ -6,7 +6,7 @@ namespace Weir.Tests.Lake;
 
 public class ViewTests
 {
-    private static TableDefinition Visits(params LakeColumn[] more) =>
+    internal static TableDefinition Visits(params LakeColumn[] more) =>
         new("visits", [new("id", "VARCHAR"), new("n", "INTEGER"), new("received_at", "TIMESTAMP WITH TIME ZONE", true), new("_stream", "VARCHAR"), new("_position", "BIGINT", true),
             new("source", "VARCHAR"), new("date", "DATE"), .. more], ["date"], ["id"]);
 
@@ -108,11 +108,11 @@ public class ViewTests
         lake.Db.Scalar<long>("SELECT count(*) FROM lake.ledger").ShouldBe(2);
     }
 
-    internal static void LandVisits(TestLake lake, TableDefinition definition, long position, string values)
+    internal static void LandVisits(TestLake lake, TableDefinition definition, long position, string values, string stream = "v", long? to = null)
     {
         lake.Db.Execute($"DROP TABLE IF EXISTS visits_staging; {definition.CreateStagingSql("visits_staging")}; INSERT INTO visits_staging VALUES {values}");
         var adds = lake.Store.Writer.Write(lake.Db, "visits_staging", definition, "v");
-        lake.Store.Commit(new RangeCommit([new StreamRange("v", position, position + 1)], [], new Dictionary<string, IReadOnlyList<AddFile>> { [definition.Name] = adds }, lake.Store.ReadSnapshot().LedgerVersion))
+        lake.Store.Commit(new RangeCommit([new StreamRange(stream, position, to ?? position + 1)], [], new Dictionary<string, IReadOnlyList<AddFile>> { [definition.Name] = adds }, lake.Store.ReadSnapshot().LedgerVersion))
             .ShouldBeOfType<CommitOutcome.Committed>();
     }
 

@@ -176,9 +176,12 @@ public class ChangedRowsTests
                 connection.Execute($"create table lake.{table}_v{Version - 1} as from lake.{table}");
         }
 
-        public SourceChange? Since(string schema, string table, long version)
+        public string Mark => $"version {Version}";
+
+        public SourceChange? Since(string schema, string table, string mark)
         {
             Asked++;
+            var version = int.Parse(mark["version ".Length..]);
             return version == Version
                 ? new SourceChange($"select * from lake.{table} where false", $"select * from lake.{table} where false")
                 : new SourceChange($"(from lake.{table}) except all (from lake.{table}_v{version})", $"(from lake.{table}_v{version}) except all (from lake.{table})");

@@ -6,29 +6,33 @@ namespace Weir.Models.Materialize.Changes;
 
 /// <summary>
 /// What the warehouse remembers of changes, in schema <c>weir</c>: <c>reads</c> (which version of an input each model was last published from), <c>versions</c> (of each
-/// relation that some model reads by its changes) and for each of those a table with the rows that came and went. The publishing transaction writes all of it.
+/// relation that some model reads by its changes), <c>lake_marks</c> (what the lake wants to be asked with, by version) and for each of those relations a table with the rows that came and went. The publishing transaction writes all of it.
 /// </summary>
 internal sealed class ChangeLog
 {
     private const string Definition = """
         create schema if not exists weir;
         create table if not exists weir.reads (reader varchar, input varchar, version bigint);
+        create table if not exists weir.lake_marks (version bigint, mark varchar);
         create table if not exists weir.versions (relation varchar, version bigint, known_from bigint);
         """;
 
     private readonly Dictionary<(string Reader, string Input), long> reads = [];
+    private readonly Dictionary<long, string> marks = [];
     private readonly Dictionary<string, (long Version, long KnownFrom)> versions = [];
 
     /// <summary>Reads what is remembered; nothing is made in a warehouse that has none of it yet.</summary>
     public static ChangeLog Load(Warehouse warehouse)
     {
         var log = new ChangeLog();
-        if (!warehouse.Relations().ContainsKey("weir.reads"))
+        if (!warehouse.Relations().ContainsKey("weir.lake_marks"))
             return log;
         foreach (var (reader, input, version) in warehouse.Query("select reader, input, version from weir.reads", row => (row.GetString(0), row.GetString(1), row.GetInt64(2))))
             log.reads[(reader, input)] = version;
         foreach (var (relation, version, from) in warehouse.Query("select relation, version, known_from from weir.versions", row => (row.GetString(0), row.GetInt64(1), row.GetInt64(2))))
             log.versions[relation] = (version, from);
+        foreach (var (version, mark) in warehouse.Query("select version, mark from weir.lake_marks", row => (row.GetInt64(0), row.GetString(1))))
+            log.marks[version] = mark;
         return log;
     }
 
@@ -40,6 +44,9 @@ internal sealed class ChangeLog
     }
 
     public long? LastRead(string reader, string input) => reads.TryGetValue((reader, input), out var version) ? version : null;
+
+    /// <summary>What to ask the lake with about what came after a version that was read; null when that is not kept.</summary>
+    public string? MarkOf(long version) => marks.GetValueOrDefault(version);
 
     /// <summary>Whether a reader asks for the relation's changes.</summary>
     public bool IsWatched(string relation) => versions.ContainsKey(relation);
@@ -82,11 +89,19 @@ internal sealed class ChangeLog
         }
     }
 
+    /// <summary>Keeps the mark of the lake's version that this build read.</summary>
+    public static void Keep(Warehouse warehouse, long version, string mark)
+    {
+        warehouse.Execute("delete from weir.lake_marks where version = ?", version);
+        warehouse.Execute("insert into weir.lake_marks values (?, ?)", version, mark);
+    }
+
     /// <summary>Removes what no reader will ask for again.</summary>
     public void Prune(Warehouse warehouse, NodeGraph graph)
     {
         foreach (var reader in warehouse.Query("select distinct reader from weir.reads", row => row.GetString(0)).Where(reader => !graph.Contains(reader)))
             warehouse.Execute("delete from weir.reads where reader = ?", reader);
+        warehouse.Execute("delete from weir.lake_marks where version not in (select version from weir.reads where starts_with(input, 'source '))");
         var tables = warehouse.Query("select table_name from duckdb_tables() where schema_name = 'weir' and starts_with(table_name, 'changes of ')", row => row.GetString(0)).ToHashSet();
         var oldest = warehouse.Query("select input, min(version) from weir.reads group by input", row => (Input: row.GetString(0), Version: row.GetInt64(1))).ToDictionary(row => row.Input, row => row.Version);
         foreach (var relation in versions.Keys.ToList())

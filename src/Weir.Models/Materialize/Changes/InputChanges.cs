@@ -28,7 +28,7 @@ internal sealed class InputChanges(NodeGraph graph, BuildRequest request, BuildS
             return null;
         var key = $"source {input.Schema}.{input.Alias}";
         reads.Add(new InputRead(key, now));
-        return state.Log.LastRead(reader.UniqueId, key) is { } before ? request.SourceChanges?.Since(input.Schema, input.Alias, before) : null;
+        return state.Log.LastRead(reader.UniqueId, key) is { } before && state.Log.MarkOf(before) is { } mark ? request.SourceChanges?.Since(input.Schema, input.Alias, mark) : null;
     }
 
     private SourceChange? SinceOfTable(Node reader, Node input, Warehouse warehouse, ICollection<InputRead> reads)
