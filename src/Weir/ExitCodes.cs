@@ -7,6 +7,8 @@ internal static class ExitCodes
     public const int Ok = 0;
     /// <summary>A model or test failed; what passed was published.</summary>
     public const int BuildFailed = 1;
+    /// <summary>What was asked for by name is not there.</summary>
+    public const int NotFound = 1;
     /// <summary>The command line, <c>weir.yml</c> or the project's files are wrong; nothing was changed.</summary>
     public const int Usage = 2;
     /// <summary>The account does not add up.</summary>
@@ -19,7 +21,7 @@ internal static class ExitCodes
     public const int Cancelled = 130;
 
     /// <summary>Of the codes 1xxx: those that are not a mistake of whoever gave the command.</summary>
-    private static readonly string[] Machinery = ["WEIR1005", "WEIR1010", "WEIR1012", "WEIR1015", "WEIR1016", "WEIR1017", "WEIR1018", "WEIR1019", "WEIR1021", "WEIR1022", "WEIR1041", "WEIR1042"];
+    private static readonly string[] Machinery = ["WEIR1005", "WEIR1010", "WEIR1012", "WEIR1015", "WEIR1016", "WEIR1017", "WEIR1018", "WEIR1019", "WEIR1021", "WEIR1022", "WEIR1031", "WEIR1041", "WEIR1042"];
 
     /// <summary>Of the other codes: those that are.</summary>
     private static readonly string[] Mistakes = ["WEIR2020", "WEIR2021", "WEIR2022", "WEIR2023", "WEIR2024", "WEIR5110"];

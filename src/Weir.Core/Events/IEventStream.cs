@@ -14,6 +14,9 @@ public interface IEventStream
     /// <summary>The ordinal after the last durable event: what has been received, counted by whoever appended it. Read anew at each call.</summary>
     long ReadHead();
 
+    /// <summary>The first ordinal that can still be read: those before it were removed after landing. Read anew at each call.</summary>
+    long ReadFirst() => 0;
+
     /// <summary>What was received in each hour up to the head, in order, without a gap, as counted by whoever appended it.</summary>
     IReadOnlyList<ReceivedHour> ReadReceived();
 

@@ -21,6 +21,8 @@ internal sealed class JournalStream(StreamLocation location) : IProvableStream
 
     public long ReadHead() => HeadFile.Read(location.Disk, location.Folder);
 
+    public long ReadFirst() => RemovedRanges.End(RemovedRanges.Read(location));
+
     public IReadOnlyList<ReceivedHour> ReadReceived() => Settled(removed => ReceivedHours.Read(this, 0, ReadHead(), removed));
 
     public IReadOnlyList<ReceivedHour> ReadReceived(long from, long to) => Settled(removed => ReceivedHours.Read(this, from, to, removed));

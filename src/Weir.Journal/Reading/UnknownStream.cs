@@ -14,6 +14,8 @@ internal sealed class UnknownStream(string folder, string source, WeirException 
 
     public long ReadHead() => throw Why();
 
+    public long ReadFirst() => throw Why();
+
     public IReadOnlyList<ReceivedHour> ReadReceived() => throw Why();
 
     public IAsyncEnumerable<Frame> ReadAsync(long from, CancellationToken cancellationToken) => throw Why();

@@ -4,8 +4,10 @@ namespace Weir.Land.Tap;
 /// <param name="Kind">One of the constants.</param>
 /// <param name="Reason">Of a quarantined or dropped one: the reason's code.</param>
 /// <param name="Detail">Of a quarantined one: where, and what was expected.</param>
-internal readonly record struct Fate(string Kind, string? Reason = null, string? Detail = null)
+public readonly record struct Fate(string Kind, string? Reason = null, string? Detail = null)
 {
+    /// <summary>None yet.</summary>
+    public const string Pending = "pending";
     /// <summary>A row in the lake.</summary>
     public const string Landed = "landed";
     /// <summary>A copy of what had landed.</summary>

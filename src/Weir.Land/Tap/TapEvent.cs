@@ -47,5 +47,5 @@ internal sealed class TapEvent(Frame frame, int index, IEventStream stream, Sour
     }
 
     /// <summary>The message, made once however many subscribers get it.</summary>
-    public byte[] Json => json ??= TapJson.Of(this);
+    public byte[] Json => json ??= TapJson.Of(this, new Fate(Fate.Pending));
 }

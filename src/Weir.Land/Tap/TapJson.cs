@@ -10,13 +10,13 @@ internal static class TapJson
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    /// <summary>An event: where it is, and its row as it would land.</summary>
-    public static byte[] Of(TapEvent shown) => Write(json =>
+    /// <summary>An event: where it is, what became of it, and its row as it would land.</summary>
+    public static byte[] Of(TapEvent shown, Fate fate) => Write(json =>
     {
         WritePlace(json, shown.Stream, shown.Position, shown.Source, shown.Id);
         json.WriteString("received_at", TapRow.Time(shown.ReceivedAt.UtcDateTime));
         json.WriteString("dialect", shown.Dialect);
-        json.WriteString("fate", "pending");
+        WriteFate(json, fate);
         json.WriteString("table", shown.Verdict switch { Verdict.Event => "events", Verdict.Entity => shown.Declared.Entity, _ => "quarantine" });
         json.WriteStartObject("row");
         TapRow.Write(json, shown);
@@ -27,13 +27,11 @@ internal static class TapJson
     public static byte[] Of(string stream, string source, in PendingEvent pending, in Fate fate, long version)
     {
         var (position, id) = (pending.Position, pending.Id);
-        var (kind, reason, detail) = (fate.Kind, fate.Reason, fate.Detail);
+        var told = fate;
         return Write(json =>
         {
             WritePlace(json, stream, position, source, id == Guid.Empty ? null : id);
-            json.WriteString("fate", kind);
-            if (reason is not null) json.WriteString("reason", reason);
-            if (detail is not null) json.WriteString("detail", detail);
+            WriteFate(json, told);
             json.WriteNumber("version", version);
         });
     }
@@ -59,6 +57,13 @@ internal static class TapJson
         json.WriteString("stream", stream);
         json.WriteNumber("position", position);
         if (id is { } known) json.WriteString("event_id", known);
+    }
+
+    private static void WriteFate(Utf8JsonWriter json, Fate fate)
+    {
+        json.WriteString("fate", fate.Kind);
+        if (fate.Reason is not null) json.WriteString("reason", fate.Reason);
+        if (fate.Detail is not null) json.WriteString("detail", fate.Detail);
     }
 
     private static byte[] Write(Action<Utf8JsonWriter> write)

@@ -26,7 +26,7 @@ internal sealed record Rows(IReadOnlyList<string> Columns, IEnumerable<IReadOnly
         output.WriteLine(string.Join(',', Columns.Select(Quote)));
         foreach (var row in Values)
         {
-            output.WriteLine(string.Join(',', row.Select(v => v is null ? "" : Quote(Text(v)))));
+            output.WriteLine(string.Join(',', row.Select(v => Quote(v is null ? null : Text(v)))));
             count++;
         }
         return count;
@@ -119,6 +119,7 @@ internal sealed record Rows(IReadOnlyList<string> Columns, IEnumerable<IReadOnly
         }
     }
 
-    private static string Quote(string text) =>
+    /// <summary>A value in CSV; null is nothing, an empty text is quoted.</summary>
+    public static string Quote(string? text) => text is null ? "" :
         text.AsSpan().IndexOfAny(",\"\r\n") >= 0 || text.Length == 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

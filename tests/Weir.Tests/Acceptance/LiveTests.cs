@@ -61,6 +61,42 @@ public sealed class LiveTests : IDisposable
         (await up.WaitAsync(TimeSpan.FromSeconds(30))).ExitCode.ShouldBe(0);
     }
 
+    [Fact] // WEIR1031
+    public async Task Inspect_follows_a_running_up_and_shows_what_the_journal_holds_without_one()
+    {
+        const string Order = """{"event_id":"8b9e4c2a-1111-4222-8333-944455556666","event":"Order Completed","user_id":"u-1","timestamp":"2026-03-01T09:00:00Z"}""";
+        string unknown = "00000000-0000-4000-8000-00000000dead";
+        using (var up = await StartAsync())
+        {
+            using var follow = WeirProcess.Start(null, "inspect", "--follow", "--format", "json", "--event", "Order Completed", "--project", project.Folder);
+            await Eventually(() => Task.FromResult(follow.Error.Contains("Events as they arrive", StringComparison.Ordinal)), follow);
+            await SendAsync(Order, Order.Replace("Order Completed", "Page Viewed", StringComparison.Ordinal), Order);
+            await Eventually(() => Task.FromResult(follow.Output.Contains("\"fate\":\"duplicate\"", StringComparison.Ordinal)), follow);
+            var lines = follow.Output.ReplaceLineEndings("\n").TrimEnd().Split('\n').Select(l => JsonDocument.Parse(l).RootElement).ToList();
+            lines.Select(l => $"{l.GetProperty("type")} {(l.TryGetProperty("position", out var position) ? position : "")} {(l.TryGetProperty("fate", out var fate) ? fate : "")}".TrimEnd())
+                .ShouldBe(["hello", "event 0 pending", "event 2 pending", "fate 0 landed", "fate 2 duplicate"]);
+
+            (await project.RunAsync("trace", "8b9e4c2a-1111-4222-8333-944455556666", "--format", "csv")).ShouldSucceed().Output.ReplaceLineEndings("\n").Split('\n').Length.ShouldBe(5); // header, three copies
+            var none = await project.RunAsync("trace", unknown);
+            (none.ExitCode, none.Output, none.Error.Contains(unknown, StringComparison.Ordinal)).ShouldBe((1, "", true));
+
+            // Another process takes its place, and it goes on there.
+            WeirProcess.Signal(Pid("serve"), "KILL");
+            await Eventually(() => Task.FromResult(follow.Error.Contains("Following again", StringComparison.Ordinal)), follow);
+            await SendAsync(Order);
+            await Eventually(() => Task.FromResult(follow.Output.Contains("\"position\":3", StringComparison.Ordinal)), follow);
+            up.Terminate();
+            (await up.WaitAsync(TimeSpan.FromSeconds(30))).ExitCode.ShouldBe(0);
+            var ended = await follow.WaitAsync(TimeSpan.FromMinutes(2));
+            (ended.ExitCode, ended.Error.Contains("WEIR1031", StringComparison.Ordinal)).ShouldBe((4, true), ended.Error);
+        }
+        (await project.RunAsync("land")).ShouldSucceed();
+        var journal = (await project.RunAsync("inspect", "--follow", "--last", "3")).ShouldSucceed();
+        journal.Error.ShouldContain("there is nothing to follow");
+        (await project.RunAsync("inspect", "--where", "nonsense")).ExitCode.ShouldBe(2);
+        (await project.RunAsync("inspect", "--source", "nobody")).Error.ShouldContain("WEIR1003");
+    }
+
     private async Task<WeirProcess> StartAsync()
     {
         var up = WeirProcess.Start(null, "up", "--project", project.Folder, "--port", $"{studio}", "--collect-port", $"{collect}");

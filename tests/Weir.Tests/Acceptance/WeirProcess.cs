@@ -41,6 +41,9 @@ internal sealed class WeirProcess : IDisposable
 
     public string Error { get { lock (error) return error.ToString(); } }
 
+    /// <summary>What it has written to stdout so far.</summary>
+    public string Output { get { lock (output) return output.ToString(); } }
+
     public bool HasExited => process.HasExited;
 
     /// <summary>The most memory the process has had resident so far, in bytes; 0 once it has ended.</summary>
