@@ -33,6 +33,9 @@ internal sealed class Contract
             .Concat(returned.Where(column => promised.TryGetValue(column.Key, out var type) && type != column.Value).Select(column => $"{column.Key} is returned as {column.Value}, and the contract says {promised[column.Key]}"))
             .Order(StringComparer.Ordinal).ToList();
         if (wrong.Count > 0)
-            throw new WeirException("WEIR7073", $"the model does not keep its contract: {string.Join("; ", wrong)}. Change the SQL, with a cast where only the type differs, or the contract in schema.yml.");
+            throw new WeirException("WEIR7073", $"the model does not keep its contract: {string.Join("; ", wrong)}. Change the SQL, with a cast where only the type differs, or the contract in schema.yml.")
+            {
+                Data = { [SchemaChange.ColumnKey] = given.FirstOrDefault(column => !promised.TryGetValue(column.Name, out var type) || type != column.Type).Name },
+            };
     }
 }

@@ -14,6 +14,9 @@ internal readonly record struct TableColumn(string Name, string Type);
 /// <param name="Changed">Whether that is another list than before.</param>
 internal sealed record SchemaChange(IReadOnlyList<TableColumn> Columns, bool Changed)
 {
+    /// <summary>In an exception's data: the column that is wrong, so that its line can be shown.</summary>
+    public const string ColumnKey = "column";
+
     /// <param name="table">The published table's columns.</param>
     /// <param name="given">What the model returns.</param>
     /// <param name="widens">Whether every value of the first type is one of the second (INTEGER in BIGINT).</param>
@@ -28,7 +31,7 @@ internal sealed record SchemaChange(IReadOnlyList<TableColumn> Columns, bool Cha
             if (before.Name is not null && before.Type != column.Type && !widens(column.Type, before.Type))
             {
                 throw new WeirException("WEIR7070", $"the column {column.Name} is {before.Type} in {relation}, and the model now returns {column.Type}. "
-                    + $"Cast it (`cast({column.Name} as {before.Type})`), or build the table anew with --full-refresh.");
+                    + $"Cast it (`cast({column.Name} as {before.Type})`), or build the table anew with --full-refresh.") { Data = { [ColumnKey] = column.Name } };
             }
         }
 

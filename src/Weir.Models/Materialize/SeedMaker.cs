@@ -17,6 +17,8 @@ internal sealed class SeedMaker(Warehouse warehouse, string folder)
         if (records.Count == 0)
             throw new WeirException("WEIR7023", "the file is empty: its first line must name the columns.");
         var header = records[0].Fields.Select(name => name.TrimStart('\uFEFF')).ToList();
+        if (header.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new WeirException("WEIR7023", $"line 1 names the column '{twice.Key}' {twice.Count()} times. Rename one of them.");
         var rows = records.Skip(1).ToList();
         if (rows.Find(row => row.Fields.Count != header.Count) is { Fields: not null } wrong)
             throw new WeirException("WEIR7023", $"line {wrong.Line} has {wrong.Fields.Count} fields, and the header names {header.Count} columns. Quote values that hold the delimiter.{SourceLine.Of(folder, node.File, wrong.Line)}");

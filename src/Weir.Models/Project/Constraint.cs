@@ -31,8 +31,21 @@ internal sealed record Constraint(string Type, string? Name, string? Expression,
         };
     }
 
-    public static IReadOnlyList<Constraint> Read(YamlMap owner) =>
-        owner.Find("constraints")?.Value is YamlList list ? [.. list.Items.OfType<YamlMap>().Select(Of)] : [];
+    private static readonly string[] Types = ["not_null", "unique", "primary_key", "foreign_key", "check", "custom"];
+
+    public static IReadOnlyList<Constraint> Read(YamlMap owner, string file, Problems problems)
+    {
+        if (owner.Find("constraints")?.Value is not YamlList list)
+            return [];
+        foreach (var map in list.Items.OfType<YamlMap>())
+        {
+            YamlKeys.Constraint.Check(map, file, problems);
+            if (map.Text("type") is not { } type || !Types.Contains(type))
+                problems.Add("WEIR7005", file, map.Line, $"the type of a constraint is '{map.Text("type")}', and must be one of: {string.Join(", ", Types)}.{Suggest.Near(map.Text("type") ?? "", Types)}");
+        }
+
+        return [.. list.Items.OfType<YamlMap>().Select(Of)];
+    }
 
     private static Constraint Of(YamlMap map) => new(
         map.Text("type") ?? "", map.Text("name"), map.Text("expression"), map.Find("columns")?.Value is YamlList columns ? [.. columns.Items.OfType<YamlScalar>().Select(column => column.Text)] : []);

@@ -28,7 +28,6 @@ internal sealed class ModelSettings(Problems problems)
             return;
         if (contract.Value is not IReadOnlyDictionary<string, object?>)
             problems.Add("WEIR7005", contract.File, contract.Line, "'contract' must be a mapping: `contract: {enforced: true}`.");
-        foreach (var name in (contract.Value as IReadOnlyDictionary<string, object?>)?.Keys.Except(["enforced", "alias_types"]) ?? [])
-            problems.Add("WEIR7003", contract.File, contract.Line, $"'{name}' is not a part of 'contract'.{Suggest.Near(name, ["enforced", "alias_types"])}");
+        SettingValues.CheckKeys(contract, "'contract'", ["enforced", "alias_types"], problems);
     }
 }

@@ -26,6 +26,9 @@ internal sealed class NodeSettings(ModelTarget target, NameMacros names, Problem
             case "exposure":
                 node.Materialized = "exposure";
                 break;
+            case "source":
+                CheckFreshness(config);
+                break;
         }
 
         return true;
@@ -66,6 +69,21 @@ internal sealed class NodeSettings(ModelTarget target, NameMacros names, Problem
             problems.Add("WEIR7005", limit.File, limit.Line, $"'limit' is '{NodeConfig.AsText(limit.Value)}', and must be a whole number.");
         node.Schema = names.Schema(node, config.Text("schema") ?? "dbt_test__audit");
         node.Alias = config.Text("alias") ?? (node.Alias.Length > 0 ? node.Alias : node.Name);
+    }
+
+    private void CheckFreshness(NodeConfig config)
+    {
+        if (config.Find("freshness") is not { Value: IReadOnlyDictionary<string, object?> freshness } setting)
+            return;
+        SettingValues.CheckKeys(setting, "'freshness'", ["warn_after", "error_after", "filter", "build_after"], problems);
+        foreach (var key in new[] { "warn_after", "error_after" })
+        {
+            if (freshness.GetValueOrDefault(key) is not IReadOnlyDictionary<string, object?> threshold)
+                continue;
+            SettingValues.CheckKeys(setting with { Value = threshold }, $"'{key}'", ["count", "period"], problems);
+            if (threshold.GetValueOrDefault("count") is not long || threshold.GetValueOrDefault("period") is not ("minute" or "hour" or "day"))
+                problems.Add("WEIR7005", setting.File, setting.Line, $"'{key}' of a freshness needs a whole 'count' and a 'period' of minute, hour or day: `{key}: {{count: 12, period: hour}}`.");
+        }
     }
 
     private void CheckMeta(NodeConfig config)

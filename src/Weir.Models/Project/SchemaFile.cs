@@ -56,7 +56,7 @@ internal sealed class SchemaFile(string file, Problems problems, Func<string, st
             return;
         Nodes.Add(new NodePatch(section, name, file, item.Line, item.Find("description")?.Value, Columns(item), reading.Config(item, "access", "group", "docs"), Tests(item))
         {
-            Constraints = Constraint.Read(item),
+            Constraints = Constraint.Read(item, file, problems),
             Relation = item.Find("relation")?.Value as YamlScalar,
         });
     }
@@ -90,7 +90,7 @@ internal sealed class SchemaFile(string file, Problems problems, Func<string, st
             {
                 columns.Add(new ColumnPatch(name, column.Find("quote")?.Value.ToObject() is true, column.Line, column.Find("description")?.Value, column.Text("data_type"), Tests(column))
                 {
-                    Constraints = Constraint.Read(column),
+                    Constraints = Constraint.Read(column, file, problems),
                     Config = reading.Config(column),
                 });
             }

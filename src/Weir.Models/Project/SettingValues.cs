@@ -15,6 +15,15 @@ internal static class SettingValues
         return false;
     }
 
+    /// <summary>Reports keys that a setting's mapping cannot have.</summary>
+    public static void CheckKeys(Setting setting, string kind, IReadOnlyList<string> allowed, Problems problems)
+    {
+        if (setting.Value is not IReadOnlyDictionary<string, object?> map)
+            return;
+        foreach (var key in map.Keys.Where(key => !allowed.Contains(key)))
+            problems.Add("WEIR7003", setting.File, setting.Line, $"'{key}' is not a key of {kind}.{Suggest.Near(key, allowed)}");
+    }
+
     /// <summary>Reports a setting that another one needs.</summary>
     public static void Require(Node node, string key, string why, Problems problems)
     {

@@ -19,6 +19,9 @@ internal sealed record YamlKeys(string Kind, string[] Used, string[] Refused, st
         "key of a column", ["name", "description", "data_type", "data_tests", "tests", "quote", "meta", "tags", "config", "docs", "constraints"], [],
         ["policy_tags", "granularity", "dimension", "entity"]);
 
+    public static readonly YamlKeys Constraint = new(
+        "key of a constraint", ["type", "name", "expression", "columns", "warn_unenforced", "warn_unsupported"], ["to", "to_columns"], []);
+
     public static readonly YamlKeys Source = new(
         "key of a source", ["name", "description", "database", "schema", "tables", "config", "meta", "tags", "loader", "freshness", "loaded_at_field", "loaded_at_query", "quoting"], ["overrides"], []);
 
@@ -45,10 +48,6 @@ internal sealed record YamlKeys(string Kind, string[] Used, string[] Refused, st
     public static readonly YamlKeys Macro = new("key of a macro", ["name", "description", "docs", "meta", "config", "arguments"], [], []);
 
     public static readonly YamlKeys Analysis = new("key of an analysis", ["name", "description", "docs", "config", "columns", "meta", "tags"], [], []);
-
-    public static readonly YamlKeys Threshold = new("key of a freshness threshold", ["count", "period"], [], []);
-
-    public static readonly YamlKeys Freshness = new("key of 'freshness'", ["warn_after", "error_after", "filter"], [], ["build_after"]);
 
     public void Check(YamlMap map, string file, Problems problems)
     {

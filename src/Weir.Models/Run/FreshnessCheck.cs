@@ -56,7 +56,7 @@ internal sealed class FreshnessCheck(LoadedProject project, BuildRequest request
         }
         catch (Exception wrong) when (wrong is DuckDBException or JinjaException)
         {
-            var text = wrong is JinjaException template ? JinjaErrorText.Of(template, node, project) : $"{node.File}:{node.Line}: WEIR7045 {wrong.Message}";
+            var text = wrong is JinjaException template ? JinjaErrorText.Of(template, node, project) : $"{node.File}:{node.Line}: WEIR7045 {wrong.Message}\n  Correct loaded_at_field (a column, or an expression over the source), loaded_at_query or filter; quote a reserved word.";
             return new SourceFreshness(node.UniqueId, NodeStatus.Error, null, null, text);
         }
     }

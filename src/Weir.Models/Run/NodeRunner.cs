@@ -144,6 +144,13 @@ internal sealed class NodeRunner(LoadedProject project, BuildRequest request, Co
             Hooks.Run(hook, compiler.RenderText(node, hook.Sql, hook.Setting, incremental), warehouse);
     }
 
+    private static string OfWeir(WeirException wrong, Node node, string compiled)
+    {
+        var place = wrong.Data[SchemaChange.ColumnKey] is string column ? SqlErrorText.PlaceOf(node, compiled, column) : null;
+        var line = place is { Line: > 0 and var found } ? found : node.Line;
+        return $"{node.File}{(line > 0 ? $":{line}" : "")}: {wrong.Code} {wrong.Message}{place?.Shown}";
+    }
+
     public static void Fail(LoadedProject project, Outcome outcome, Exception wrong)
     {
         var node = outcome.Node;
@@ -152,7 +159,7 @@ internal sealed class NodeRunner(LoadedProject project, BuildRequest request, Co
         {
             DuckDBException sql => SqlErrorText.Of(sql, node, outcome.Compiled ?? "", node.IsTest ? TestRunner.LinesBefore : TableMaker.LinesBefore, project.Macros.All),
             JinjaException template => JinjaErrorText.Of(template, node, project),
-            WeirException weir => $"{node.File}{(node.Line > 0 ? $":{node.Line}" : "")}: {weir.Code} {weir.Message}",
+            WeirException weir => OfWeir(weir, node, outcome.Compiled ?? ""),
             _ => wrong.Message,
         };
     }

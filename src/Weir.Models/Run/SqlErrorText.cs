@@ -27,8 +27,17 @@ internal static partial class SqlErrorText
         var source = SourceLine(node, number, line);
         var macro = source > 0 ? null : MacroLine([.. macros], line);
         if (macro is { Name: { } name })
-            source = LineWith(node, name);
+            source = LineWith(node, name, macros);
         return $"{node.File}{(source > 0 ? $":{source}" : "")}: WEIR7021 {text}\n{Excerpt(number, line, at)}{(macro is null ? "" : $"\n  written in {macro.Value.Place}")}{advice}";
+    }
+
+    /// <summary>The place and the compiled line where a model makes a column: the last line that names it.</summary>
+    /// <returns>The line of the model's file, 0 when it came from elsewhere, and the line to show; null when no line names the column.</returns>
+    public static (int Line, string Shown)? PlaceOf(Node node, string compiled, string column)
+    {
+        var lines = compiled.Split('\n');
+        var at = Array.FindLastIndex(lines, line => Regex.IsMatch(line, $@"\b{Regex.Escape(column)}\b", RegexOptions.IgnoreCase));
+        return at < 0 ? null : (SourceLine(node, at + 1, lines[at]), $"\n  compiled line {at + 1}: {AsPublished(lines[at]).Trim()}");
     }
 
     /// <summary>People know relations by the names under which they are published.</summary>
@@ -76,9 +85,21 @@ internal static partial class SqlErrorText
             .OrderBy(raw => Math.Abs(raw.line - number)).Select(raw => raw.line).FirstOrDefault();
     }
 
-    /// <summary>The first line of the model that names the macro; 0 when none does: another macro called it.</summary>
-    private static int LineWith(Node node, string macro) =>
-        node.RawCode.Split('\n').Select((text, index) => (text, line: index + 1)).Where(raw => Regex.IsMatch(raw.text, $@"\b{Regex.Escape(macro)}\s*\(")).Select(raw => raw.line).FirstOrDefault();
+    /// <summary>The first line of the model that calls the macro, or one that calls it in turn; 0 when none does.</summary>
+    private static int LineWith(Node node, string macro, IEnumerable<MacroPlace> macros)
+    {
+        var calls = new HashSet<string> { macro };
+        for (var known = 0; known < calls.Count;)
+        {
+            known = calls.Count;
+            var pattern = $@"\b({string.Join('|', calls.Select(Regex.Escape))})\s*\(";
+            if (node.RawCode.Split('\n').Select((text, index) => (text, line: index + 1)).FirstOrDefault(raw => Regex.IsMatch(raw.text, pattern)) is { line: > 0 and var line })
+                return line;
+            calls.UnionWith(macros.Where(other => Regex.IsMatch(MacroCalls.TextOf(other), pattern)).Select(other => other.Macro.Name));
+        }
+
+        return 0;
+    }
 
     private static bool Matches(string raw, string compiled)
     {

@@ -53,6 +53,29 @@ public class ModelCommandTests
     }
 
     [Fact]
+    public async Task A_file_that_is_no_database_is_told_with_where_it_is_named()
+    {
+        using var project = Project().With("shop.duckdb", "this is no database");
+        var result = await project.RunAsync("build");
+        result.ExitCode.ShouldBe(2);
+        result.Error.ShouldContain("WEIR7047");
+        result.Error.ShouldContain("which profiles.yml names");
+        File.ReadAllText(project["shop.duckdb"]).ShouldBe("this is no database");
+    }
+
+    [Fact]
+    public async Task Compile_shows_any_single_node_and_nothing_chosen_is_said_so()
+    {
+        using var project = Project().With("analyses/look.sql", "select count(*) from {{ ref('orders') }}");
+        (await project.RunAsync("compile", "-s", "look")).Output.Trim().ShouldBe("select count(*) from \"shop\".\"main\".\"orders\"");
+        (await project.RunAsync("compile", "-s", "not_null_orders_id")).Output.ShouldContain("where id is null");
+        var nothing = await project.RunAsync("build", "-s", "oders");
+        nothing.ExitCode.ShouldBe(0);
+        nothing.Error.ShouldContain("the selector 'oders' matches nothing.");
+        nothing.Error.ShouldContain("Nothing was chosen");
+    }
+
+    [Fact]
     public async Task Stale_sources_end_with_1()
     {
         using var project = Project().With("models/sources.yml", "sources:\n  - name: main\n    tables:\n      - {name: raw, config: {loaded_at_field: cast(day as timestamp), freshness: {error_after: {count: 1, period: day}}}}\n");

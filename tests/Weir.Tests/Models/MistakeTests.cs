@@ -61,7 +61,7 @@ public class MistakeTests
     [InlineData("e28-test-missing-column", "test.p.not_null_a_nope.5d3b6f4d5d", "models/schema.yml:3: WEIR7021", "nope")]
     [InlineData("e55-sql-with-semicolon", "model.p.b", "models/b.sql:1: WEIR7021", "without a semicolon")]
     [InlineData("e11-undefined-attribute", "model.p.a", "models/a.sql:2: WEIR7020", "'x'")]
-    [InlineData("e37-contract-wrong-type", "model.p.a", "models/a.sql: WEIR7073", "VARCHAR")]
+    [InlineData("e37-contract-wrong-type", "model.p.a", "models/a.sql:1: WEIR7073", "VARCHAR")]
     [InlineData("e52-ref-with-variable-in-branch", "model.p.b", "models/b.sql:1: WEIR7024", "depends_on")]
     [InlineData("e53-hook-error", "model.p.a", "WEIR7074", "select nope from nothing")]
     [InlineData("e56-empty-model", "model.p.b", "models/b.sql", "WEIR7021")]

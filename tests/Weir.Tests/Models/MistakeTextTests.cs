@@ -40,6 +40,10 @@ public class MistakeTextTests
     [InlineData("models/x.sql", "select {{ cents('amount', 2, 3) }}", "models/x.sql:1: WEIR7006", "It is cents(column, digits=…) in macros/cents.sql:1.")]
     [InlineData("models/x.sql", "select {{ cents(colum='amount') }}", "models/x.sql:1: WEIR7006", "It is cents(column, digits=…) in macros/cents.sql:1.")]
     [InlineData("models/x.sql", "select * from {{ source('shop') }}", "models/x.sql:1: WEIR7008", "source('shop', 'orders')")]
+    [InlineData("models/x.yml", "sources: [{name: raw, tables: [{name: t, freshness: {warn_after: {count: 1, period: days}}}]}]", "models/x.yml:1: WEIR7005", "`warn_after: {count: 12, period: hour}`")]
+    [InlineData("models/x.yml", "sources: [{name: raw, tables: [{name: t, freshness: {warn_aftr: {count: 1, period: day}}}]}]", "models/x.yml:1: WEIR7003", "Did you mean 'warn_after'?")]
+    [InlineData("models/x.yml", "models: [{name: orders, constraints: [{type: notnull}]}]", "models/x.yml:1: WEIR7005", "Did you mean 'not_null'?")]
+    [InlineData("models/x.yml", "models: [{name: orders, columns: [{name: id, constraints: [{typ: unique}]}]}]", "Did you mean 'type'?", "models/x.yml:1: WEIR7003")]
     [InlineData("models/x.yml", "models:\n  - name: orders\n   columns: []\n", "models/x.yml:3: WEIR7002", "Check the indentation")]
     [InlineData("models/x.yml", "models:\n  - name: orders\n    descripton: typo\n", "models/x.yml:3: WEIR7003", "Did you mean 'description'?\n  line 3:     descripton: typo")]
     public void A_mistake_found_while_reading_shows_the_line_and_what_to_do(string file, string text, string place, string advice)
@@ -47,13 +51,48 @@ public class MistakeTextTests
         using var project = Project();
         project.Write(file, text);
         var wrong = Should.Throw<WeirException>(() => { project.Build().GetAwaiter().GetResult(); });
-        wrong.Message.ShouldStartWith(place);
+        wrong.Message.ShouldContain(place);
         wrong.Message.ShouldContain(advice);
+    }
+
+    [Theory]
+    [InlineData("{{ config(materialized='incremental', unique_key='id') }}\nselect 1 as id,\n  'a' as v", "{{ config(materialized='incremental', unique_key='id') }}\nselect 1 as id,\n  5 as v", "models/x.sql:3: WEIR7070", "compiled line 3: 5 as v")]
+    [InlineData("{{ config(materialized='incremental', unique_key='id') }}\nselect 1 as id", "{{ config(materialized='incremental', unique_key='nope') }}\nselect 1 as id", "models/x.sql: WEIR7021", "'nope' is what 'unique_key' names (models/x.sql:1), and the model returns no such column.")]
+    public async Task A_mistake_of_a_second_run_shows_the_line(string first, string second, string place, string text)
+    {
+        using var project = Project();
+        project.Model("x", first);
+        (await project.Build()).ExitCode.ShouldBe(0);
+        var message = SmallProject.MessageOf(await project.Model("x", second).Build(), "x");
+        message.ShouldStartWith(place);
+        message.ShouldContain(text);
+    }
+
+    [Fact]
+    public async Task A_broken_contract_shows_the_line_of_the_column()
+    {
+        using var project = Project();
+        project.Model("x", "{{ config(materialized='table', contract={'enforced': true}) }}\nselect 1 as id,\n  2 as b");
+        project.Write("models/x.yml", "models: [{name: x, columns: [{name: id, data_type: integer}, {name: b, data_type: varchar}]}]");
+        var message = SmallProject.MessageOf(await project.Build(), "x");
+        message.ShouldStartWith("models/x.sql:3: WEIR7073");
+        message.ShouldEndWith("compiled line 3: 2 as b");
+    }
+
+    [Fact]
+    public async Task An_error_in_a_macro_that_a_macro_calls_names_the_line_of_the_model_too()
+    {
+        using var project = Project();
+        project.Write("macros/ab.sql", "{% macro a() %}{{ b() }}{% endmacro %}\n{% macro b() %}\n  amuont\n{% endmacro %}").Model("x", "select\n  {{ a() }}\nfrom {{ ref('orders') }}");
+        var message = SmallProject.MessageOf(await project.Build(), "x");
+        message.ShouldStartWith("models/x.sql:2: WEIR7021");
+        message.ShouldContain("written in macros/ab.sql:3");
     }
 
     [Theory]
     [InlineData("id,name\n1,a\n2\n", "line 3 has 1 fields, and the header names 2 columns. Quote values that hold the delimiter.\n  line 3: 2")]
     [InlineData("id,name\n1,\"a\n2,b\n", "the quote that opens in line 2 is never closed")]
+    [InlineData("id,Id\n1,2\n", "line 1 names the column 'id' 2 times")]
     [InlineData("", "the file is empty: its first line must name the columns")]
     public async Task A_seed_that_cannot_be_read_names_the_line(string csv, string text)
     {

@@ -20,11 +20,21 @@ internal sealed class DbtProject(ModelOptions options, ParseResult result)
     public static DbtProject? Find(ModelOptions options, ParseResult result) =>
         !File.Exists(Path.Combine(FolderOf(result), ProjectFile.Name)) && File.Exists(Path.Combine(FolderOf(result), "dbt_project.yml")) ? new DbtProject(options, result) : null;
 
+    /// <exception cref="WeirException">WEIR7047: the file is no database that can be opened. WEIR8001: another process has it.</exception>
     public DuckDBConnection Open()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(target.Value.Path)!);
         var connection = new DuckDBConnection($"Data Source={target.Value.Path}");
-        connection.Open();
+        try
+        {
+            connection.Open();
+        }
+        catch (DuckDBException wrong)
+        {
+            connection.Dispose();
+            throw new WeirException("WEIR7047", $"{target.Value.Path}, which profiles.yml names, cannot be opened: {wrong.Message}\nIf it is no database, move it away or name another file as `path`; if a newer DuckDB wrote it, use that.", wrong);
+        }
+
         return connection;
     }
 
