@@ -8,4 +8,6 @@ namespace Weir.Models;
 public sealed record ModelColumn(string Name, string Description, string? DataType, IReadOnlyList<string> Tests)
 {
     internal IReadOnlyList<Project.Constraint> Constraints { get; init; } = [];
+
+    internal IReadOnlyList<string> Tags { get; init; } = [];
 }

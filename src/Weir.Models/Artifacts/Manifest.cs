@@ -4,7 +4,7 @@ using Weir.Models.Project;
 
 namespace Weir.Models.Artifacts;
 
-/// <summary><c>manifest.json</c> (v12): the whole project as dbt writes it. dbt's own macros are not in it, only the project's and its packages'.</summary>
+/// <summary><c>manifest.json</c> (v12): the whole project as dbt writes it. Of dbt's own macros it has those of <see cref="DbtMacros"/>.</summary>
 internal static class Manifest
 {
     public const string FileName = "manifest.json";
@@ -20,7 +20,7 @@ internal static class Manifest
             ["metadata"] = Metadata("manifest/v12", now, project),
             ["nodes"] = ManifestHooks.Add(Only(node => !node.IsSource && node.Exposure is null && !node.IsUnitTest), project, database),
             ["sources"] = Only(node => node.IsSource),
-            ["macros"] = project.Macros.All.ToDictionary(place => MacroCalls.IdOf(place), place => (object?)Macro(place, project)),
+            ["macros"] = project.Macros.All.Select(place => Macro(place, project)).Concat(DbtMacros.Texts.Select(OfDbt)).ToDictionary(macro => (string)macro["unique_id"]!, macro => (object?)macro),
             ["docs"] = project.Docs.All.ToDictionary(block => $"doc.{block.Package}.{block.Name}", block => (object?)new Dictionary<string, object?>
             {
                 ["name"] = block.Name, ["resource_type"] = "doc", ["package_name"] = block.Package, ["path"] = Path.GetFileName(block.File), ["original_file_path"] = block.File,
@@ -73,14 +73,18 @@ internal static class Manifest
     private static Dictionary<string, object?> Macro(MacroPlace place, LoadedProject project)
     {
         var file = place.File[project.Packages.First(package => package.Name == place.Package).Prefix.Length..];
-        return new()
-        {
-            ["name"] = place.Macro.Name, ["resource_type"] = "macro", ["package_name"] = place.Package, ["path"] = file, ["original_file_path"] = file, ["unique_id"] = MacroCalls.IdOf(place),
-            ["macro_sql"] = MacroCalls.TextOf(place), ["depends_on"] = new Dictionary<string, object?> { ["macros"] = project.MacroCalls.Of(place) }, ["description"] = "", ["meta"] = Empty(),
-            ["docs"] = ManifestConfig.Docs(), ["config"] = new Dictionary<string, object?> { ["meta"] = Empty(), ["docs"] = ManifestConfig.Docs() }, ["patch_path"] = null, ["arguments"] = Array.Empty<object?>(),
-            ["created_at"] = 0.0, ["supported_languages"] = null,
-        };
+        return Macro(MacroCalls.IdOf(place), file, MacroCalls.TextOf(place), [.. project.MacroCalls.Of(place)]);
     }
+
+    private static Dictionary<string, object?> OfDbt(KeyValuePair<string, string> macro) => Macro(macro.Key, "macros/dbt.sql", macro.Value, DbtMacros.CalledIn(macro.Value));
+
+    private static Dictionary<string, object?> Macro(string id, string file, string text, IReadOnlyList<string> calls) => new()
+    {
+        ["name"] = id.Split('.', 3)[2], ["resource_type"] = "macro", ["package_name"] = id.Split('.')[1], ["path"] = file, ["original_file_path"] = file, ["unique_id"] = id,
+        ["macro_sql"] = text, ["depends_on"] = new Dictionary<string, object?> { ["macros"] = calls }, ["description"] = "", ["meta"] = Empty(),
+        ["docs"] = ManifestConfig.Docs(), ["config"] = new Dictionary<string, object?> { ["meta"] = Empty(), ["docs"] = ManifestConfig.Docs() }, ["patch_path"] = null, ["arguments"] = Array.Empty<object?>(),
+        ["created_at"] = 0.0, ["supported_languages"] = null,
+    };
 
     private static Dictionary<string, object?> Empty() => [];
 }

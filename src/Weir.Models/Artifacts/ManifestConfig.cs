@@ -24,6 +24,8 @@ internal static class ManifestConfig
             };
         }
 
+        if (node.IsTest && config["store_failures_as"] is null)
+            config["store_failures_as"] = Audit.FailureStore.KindOf(node, always: false) ?? (config["store_failures"] is null ? null : "ephemeral");
         if (!node.IsSource && node.Exposure is null && !node.IsUnitTest)
             config["materialized"] = node.Materialized;
         return config;
@@ -47,7 +49,8 @@ internal static class ManifestConfig
     private static Dictionary<string, object?> Defaults(Node node) => node.ResourceType switch
     {
         "source" => Own(new() { ["event_time"] = null, ["freshness"] = node.Config.Has("freshness") ? null : Freshness(new Dictionary<string, object?>()), ["loaded_at_field"] = null, ["loaded_at_query"] = null }),
-        "exposure" or "unit_test" => Own([]),
+        "unit_test" => Own([]),
+        "exposure" => new() { ["enabled"] = true, ["tags"] = Nothing(), ["meta"] = None() },
         "test" => Own(new()
         {
             ["alias"] = null, ["schema"] = "dbt_test__audit", ["database"] = null, ["group"] = null, ["severity"] = "ERROR", ["store_failures"] = null, ["store_failures_as"] = null, ["where"] = null, ["limit"] = null,

@@ -10,6 +10,9 @@ namespace Weir.Models.Artifacts;
 /// <param name="storeFailures">Whether the run keeps what tests find.</param>
 internal sealed class ManifestNode(LoadedProject project, string database, bool storeFailures)
 {
+    /// <summary>Of a larger seed dbt compares only the path.</summary>
+    private const long LargestSeed = 1 << 20;
+
     public Dictionary<string, object?> Of(Node node)
     {
         var result = Common(node);
@@ -50,11 +53,11 @@ internal sealed class ManifestNode(LoadedProject project, string database, bool 
         ["unique_id"] = node.UniqueId,
         ["fqn"] = node.Fqn,
         ["config"] = ManifestConfig.Of(node),
-        ["tags"] = node.Config.Tags,
+        ["tags"] = node.Tags,
         ["description"] = node.Description,
         ["meta"] = node.Config.Meta,
         ["created_at"] = 0.0,
-        ["unrendered_config"] = node.Config.All.ToDictionary(pair => pair.Key, pair => pair.Value.Value),
+        ["unrendered_config"] = node.Config.Written.ToDictionary(pair => pair.Key, pair => pair.Value),
     };
 
     private static string PathOf(Node node)
@@ -82,7 +85,7 @@ internal sealed class ManifestNode(LoadedProject project, string database, bool 
         result["patch_path"] = node.PatchFile is null ? null : $"{node.Package}://{node.PatchFile}";
         result["build_path"] = null;
         result["relation_name"] = RelationName(node);
-        result["raw_code"] = node.RawCode.Trim();
+        result["raw_code"] = node.Block ?? node.RawCode.Trim();
         result["doc_blocks"] = Array.Empty<object?>();
         if (node.ResourceType == "seed")
         {
@@ -95,7 +98,7 @@ internal sealed class ManifestNode(LoadedProject project, string database, bool 
         AddReads(result, node);
         result["functions"] = Array.Empty<object?>();
         result["compiled_path"] = null;
-        result["contract"] = new Dictionary<string, object?>(ManifestConfig.Contract()) { ["enforced"] = Materialize.Contract.Of(node) is not null, ["checksum"] = null };
+        result["contract"] = new Dictionary<string, object?>(ManifestConfig.Contract()) { ["enforced"] = Materialize.Contract.Of(node) is not null, ["checksum"] = ContractChecksum.Of(node) };
         if (node.ResourceType == "model")
         {
             result["access"] = node.Access;
@@ -109,7 +112,7 @@ internal sealed class ManifestNode(LoadedProject project, string database, bool 
             var arguments = test.Arguments.ToDictionary(argument => argument.Key, argument => argument.Value.ToObject());
             if (test.ColumnName is not null)
                 arguments["column_name"] = test.ColumnName;
-            result["raw_code"] = $"{{{{ {(test.Namespace is null ? "" : test.Namespace + ".")}test_{test.Macro}(**_dbt_generic_test_kwargs) }}}}";
+            result["raw_code"] = $"{{{{ {(test.Namespace is null ? "" : test.Namespace + ".")}test_{test.Macro}(**_dbt_generic_test_kwargs) }}}}{TestNames.ConfigCall(test)}";
             result["column_name"] = test.ColumnName?.Trim('"');
             result["file_key_name"] = $"{(test.Source is not null ? "sources" : node.AttachedTo!.Split('.')[0] + "s")}.{test.Source ?? test.Table}";
             result["attached_node"] = test.Source is null ? node.AttachedTo : null;
@@ -132,11 +135,15 @@ internal sealed class ManifestNode(LoadedProject project, string database, bool 
         result["freshness"] = config["freshness"];
         result["external"] = null;
         result["columns"] = Columns(node);
-        result["source_meta"] = new Dictionary<string, object?>();
+        result["source_meta"] = node.Config.Meta;
+        foreach (var (key, standard) in new[] { ("loaded_at_field", null), ("loaded_at_query", null), ("meta", (object)new Dictionary<string, object?>()), ("tags", Array.Empty<object?>()) })
+            ((Dictionary<string, object?>)result["unrendered_config"]!).TryAdd(key, standard);
+        if (node.Config.Find("freshness") is { } freshness)
+            ((Dictionary<string, object?>)result["unrendered_config"]!)["freshness"] = ManifestConfig.Freshness(freshness.Value);
         result["patch_path"] = null;
         result["relation_name"] = RelationName(node);
         result["unrendered_database"] = node.Database;
-        result["unrendered_schema"] = node.Schema;
+        result["unrendered_schema"] = node.Schema == node.Fqn[^2] ? null : node.Schema;
         result["doc_blocks"] = Array.Empty<object?>();
     }
 
@@ -195,7 +202,7 @@ internal sealed class ManifestNode(LoadedProject project, string database, bool 
     {
         ["name"] = column.Name, ["description"] = column.Description, ["meta"] = new Dictionary<string, object?>(), ["data_type"] = column.DataType,
         ["constraints"] = column.Constraints.Select(constraint => Constraint(constraint, onTable: false)).ToList(), ["quote"] = null,
-        ["config"] = new Dictionary<string, object?> { ["meta"] = new Dictionary<string, object?>(), ["tags"] = Array.Empty<object?>() }, ["tags"] = Array.Empty<object?>(), ["granularity"] = null, ["doc_blocks"] = Array.Empty<object?>(),
+        ["config"] = new Dictionary<string, object?> { ["meta"] = new Dictionary<string, object?>(), ["tags"] = column.Tags }, ["tags"] = column.Tags, ["granularity"] = null, ["doc_blocks"] = Array.Empty<object?>(),
     });
 
     private static Dictionary<string, object?> Constraint(Constraint constraint, bool onTable)
@@ -210,7 +217,9 @@ internal sealed class ManifestNode(LoadedProject project, string database, bool 
     {
         if (node.GenericTest is not null)
             return new() { ["name"] = "none", ["checksum"] = "" };
-        var bytes = node.ResourceType == "seed" ? File.ReadAllBytes(Path.Combine(project.Folder, node.File)) : Encoding.UTF8.GetBytes(node.RawCode);
-        return new() { ["name"] = "sha256", ["checksum"] = Convert.ToHexStringLower(SHA256.HashData(bytes)) };
+        if (node.ResourceType == "seed" && new FileInfo(Path.Combine(project.Folder, node.File)).Length > LargestSeed)
+            return new() { ["name"] = "path", ["checksum"] = node.FileInPackage };
+        var text = node.ResourceType == "seed" ? File.ReadAllText(Path.Combine(project.Folder, node.File)) : node.RawCode;
+        return new() { ["name"] = "sha256", ["checksum"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.Trim()))) };
     }
 }

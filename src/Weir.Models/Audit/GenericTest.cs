@@ -10,6 +10,9 @@ namespace Weir.Models.Audit;
 /// <param name="Arguments">Its further arguments, as written.</param>
 internal sealed record GenericTest(string Test, string? Source, string Table, string? ColumnName, IReadOnlyList<YamlEntry> Arguments)
 {
+    /// <summary>Its settings (<c>severity</c>, <c>where</c> …), as written.</summary>
+    public IReadOnlyList<YamlEntry> Config { get; init; } = [];
+
     /// <summary>The package that has the test (<c>dbt_utils</c>); null for one of the project or of dbt.</summary>
     public string? Namespace => Test.Contains('.') ? Test.Split('.')[0] : null;
 

@@ -10,6 +10,10 @@ namespace Weir.Models.Audit;
 /// </summary>
 internal static partial class TestNames
 {
+    /// <summary>The settings that dbt takes out of a test's entry, in its order.</summary>
+    private static readonly string[] ConfigKeys =
+        ["severity", "tags", "enabled", "where", "limit", "warn_if", "error_if", "fail_calc", "store_failures", "store_failures_as", "meta", "database", "schema", "alias"];
+
     /// <param name="test">The test's name.</param>
     /// <param name="on">The model's name, or <c>source_table</c>.</param>
     /// <param name="isSource">Whether a source's table is tested.</param>
@@ -48,6 +52,15 @@ internal static partial class TestNames
     /// <summary>The arguments as dbt keeps them: the tested relation is one.</summary>
     public static Dictionary<string, object?> Keywords(GenericTest test, IReadOnlyDictionary<string, object?> arguments) =>
         new(arguments) { ["model"] = $"{{{{ get_where_subquery({test.Reference}) }}}}" };
+
+    /// <summary>The call of <c>config()</c> that dbt puts behind a test's own: what is written at the test itself.</summary>
+    public static string ConfigCall(GenericTest test)
+    {
+        var given = test.Config.ToDictionary(entry => entry.Key.TrimStart('+'), entry => entry.Value.ToObject());
+        var settings = ConfigKeys.Where(key => given.GetValueOrDefault(key) is not null).Select(key =>
+            $"{key}={(given[key] is string text ? $"\"{text.Replace("\"", "\\\"", StringComparison.Ordinal)}\"" : Python.Repr(given[key]))}").ToList();
+        return settings.Count == 0 ? "" : $"{{{{ config({string.Join(',', settings)}) }}}}";
+    }
 
     /// <summary>The name of its file and of its table of failures: at most 63 characters.</summary>
     /// <param name="identifier">The test and what it is on, without arguments.</param>

@@ -59,7 +59,7 @@ internal static class NodeScope
         ["path"] = node.Root.Length > 0 && node.FileInPackage.StartsWith(node.Root + "/", StringComparison.Ordinal) ? node.FileInPackage[(node.Root.Length + 1)..] : node.FileInPackage,
         ["original_file_path"] = node.FileInPackage,
         ["fqn"] = node.Fqn.Cast<object?>().ToList(),
-        ["tags"] = node.Config.Tags.Cast<object?>().ToList(),
+        ["tags"] = node.Tags.Cast<object?>().ToList(),
         ["meta"] = node.Config.Meta,
         ["description"] = node.Description,
         ["columns"] = node.Columns.ToDictionary(column => column.Name, column => (object?)new Dictionary<string, object?> { ["name"] = column.Name, ["description"] = column.Description, ["data_type"] = column.DataType }),

@@ -22,7 +22,7 @@ internal sealed class CodeReader(LoadContext load)
         foreach (var block in SnapshotBlocks.Of(text))
         {
             var fqn = load.Package.Fqn(file, Path.GetFileNameWithoutExtension(file));
-            yield return Read(new Code(block.Name, "snapshot", "snapshots", root, file, file, block.Line, [.. fqn, block.Name], block.Text, block.Line, new string('\n', block.Line - 1) + block.Text));
+            yield return Read(new Code(block.Name, "snapshot", "snapshots", root, file, file, block.Line, [.. fqn, block.Name], block.Text, block.Line, new string('\n', block.Line - 1) + block.Text) { Block = block.Whole });
         }
     }
 
@@ -72,6 +72,7 @@ internal sealed class CodeReader(LoadContext load)
             Line = code.Line,
             Fqn = code.Fqn,
             RawCode = code.Raw,
+            Block = code.Block,
             Template = template,
             Deferred = deferred,
             Mistakes = mistakes,
@@ -96,5 +97,9 @@ internal sealed class CodeReader(LoadContext load)
     /// <param name="Path">The file it is compiled to.</param>
     /// <param name="Raw">The text so that its lines are the file's.</param>
     private sealed record Code(
-        string Name, string ResourceType, string Section, string Root, string File, string Path, int Line, IReadOnlyList<string> Fqn, string Text, int FirstLine, string Raw);
+        string Name, string ResourceType, string Section, string Root, string File, string Path, int Line, IReadOnlyList<string> Fqn, string Text, int FirstLine, string Raw)
+    {
+        /// <summary>A snapshot block's text with the white space around it.</summary>
+        public string? Block { get; init; }
+    }
 }

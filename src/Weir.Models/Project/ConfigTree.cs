@@ -29,7 +29,7 @@ internal sealed class ConfigTree
         {
             used.Add(level);
             foreach (var entry in level.Entries.Where(entry => IsSetting(entry)))
-                config.Set(entry.Key.TrimStart('+'), new Setting(IsTemplate(entry.Key.TrimStart('+')) ? entry.Value.ToObject() : render(entry.Value), file, entry.Line));
+                config.Set(entry.Key.TrimStart('+'), new Setting(IsTemplate(entry.Key.TrimStart('+')) ? entry.Value.ToObject() : render(entry.Value), file, entry.Line) { Raw = entry.Value.ToObject() });
             level = depth < fqn.Count ? level.Entries.FirstOrDefault(entry => entry.Key == fqn[depth] && !IsSetting(entry))?.Value as YamlMap : null;
         }
     }

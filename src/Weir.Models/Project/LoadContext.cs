@@ -51,7 +51,15 @@ internal sealed record LoadContext(
     public object? RenderValue(Yaml.YamlValue value, string file) => YamlRendering.Render(value, file, YamlScope, Problems);
 
     public IReadOnlyList<ModelColumn> Columns(IReadOnlyList<ColumnPatch> columns, string file) =>
-        [.. columns.Select(column => new ModelColumn(column.Name, RenderText(column.Description, file), column.DataType, [.. column.Tests.Select(test => test.Test)]) { Constraints = column.Constraints })];
+        [.. columns.Select(column => new ModelColumn(column.Name, RenderText(column.Description, file), column.DataType, [.. column.Tests.Select(test => test.Test)]) { Constraints = column.Constraints, Tags = TagsOf(column, file) })];
+
+    /// <summary>A column's tags; its tests inherit them.</summary>
+    public IReadOnlyList<string> TagsOf(ColumnPatch column, string file)
+    {
+        var config = new NodeConfig();
+        ApplyPatch([.. column.Config.Where(setting => setting.Key == "tags")], file, ConfigKeys.Tests, config);
+        return config.Tags;
+    }
 
     /// <summary>Adds the settings of a schema.yml entry, checked.</summary>
     public void ApplyPatch(IReadOnlyList<Yaml.YamlEntry> settings, string file, ConfigKeys keys, NodeConfig config)
@@ -60,7 +68,7 @@ internal sealed record LoadContext(
         {
             var key = entry.Key.TrimStart('+');
             keys.Check(key, entry.Value.ToObject(), file, entry.Line, Problems);
-            config.Set(key, new Setting(ConfigTree.IsTemplate(key) ? entry.Value.ToObject() : RenderValue(entry.Value, file), file, entry.Line));
+            config.Set(key, new Setting(ConfigTree.IsTemplate(key) ? entry.Value.ToObject() : RenderValue(entry.Value, file), file, entry.Line) { Raw = entry.Value.ToObject() });
         }
     }
 }

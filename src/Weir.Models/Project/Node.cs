@@ -48,6 +48,9 @@ internal sealed class Node
 
     public string RawCode { get; init; } = "";
 
+    /// <summary>Of a snapshot block, its text as dbt keeps it: with the white space around it.</summary>
+    public string? Block { get; init; }
+
     public Template? Template { get; init; }
 
     public GenericTest? GenericTest { get; init; }
@@ -81,6 +84,11 @@ internal sealed class Node
     public string Description { get; set; } = "";
 
     public IReadOnlyList<ModelColumn> Columns { get; set; } = [];
+
+    /// <summary>A test's tags from the column it stands under.</summary>
+    public IReadOnlyList<string> ColumnTags { get; init; } = [];
+
+    public IReadOnlyList<string> Tags => ColumnTags.Count == 0 ? Config.Tags : [.. ColumnTags.Concat(Config.Tags).Distinct()];
 
     /// <summary>Constraints of its contract that are on the whole table.</summary>
     public IReadOnlyList<Constraint> Constraints { get; init; } = [];
@@ -126,7 +134,7 @@ internal sealed class Node
         Materialized = Materialized,
         Schema = HasRelation || IsSource || IsEphemeral ? Schema : "",
         Alias = HasRelation || IsSource || IsEphemeral ? Alias : "",
-        Tags = Config.Tags,
+        Tags = Tags,
         RawCode = GenericTest is null ? RawCode : "",
     };
 }

@@ -1,7 +1,11 @@
 namespace Weir.Models.Project;
 
 /// <summary>A setting and where it was made.</summary>
-internal readonly record struct Setting(object? Value, string File, int Line);
+internal readonly record struct Setting(object? Value, string File, int Line)
+{
+    /// <summary>As it is written, its Jinja not run; null when it has none.</summary>
+    public object? Raw { get; init; }
+}
 
 /// <summary>
 /// The settings of one node. Later ones win (project, then schema.yml, then the file's own <c>config()</c>), except that
@@ -13,8 +17,12 @@ internal sealed class NodeConfig
     private static readonly string[] Merged = ["meta", "column_types", "contract", "docs", "quoting", "freshness", "snapshot_meta_column_names"];
 
     private readonly Dictionary<string, Setting> settings = [];
+    private readonly Dictionary<string, object?> written = [];
 
     public IEnumerable<KeyValuePair<string, Setting>> All => settings;
+
+    /// <summary>Each setting as it was last written, not added up with what was set before: dbt's <c>unrendered_config</c>.</summary>
+    public IReadOnlyDictionary<string, object?> Written => written;
 
     public Setting? Find(string key) => settings.TryGetValue(key, out var found) && found.Value is not null ? found : null;
 
@@ -25,6 +33,7 @@ internal sealed class NodeConfig
     {
         if (key is "pre_hook" or "post_hook")
             key = key.Replace('_', '-');
+        written[key] = setting.Raw ?? setting.Value;
         if (key is "pre-hook" or "post-hook")
             setting = setting with { Value = Items(key).Concat(AsList(setting.Value)).ToList() };
         else if (Added.Contains(key))

@@ -37,7 +37,7 @@ internal sealed class TestReader(LoadContext load)
     {
         foreach (var entry in onTable)
         {
-            if (Make(entry, new GenericTest(entry.Test, source, table, null, entry.Arguments), file, attached, null) is { } node)
+            if (Make(entry, new GenericTest(entry.Test, source, table, null, entry.Arguments) { Config = entry.Config }, file, attached, null) is { } node)
                 yield return node;
         }
 
@@ -46,7 +46,7 @@ internal sealed class TestReader(LoadContext load)
             foreach (var entry in column.Tests)
             {
                 var name = column.Quote ? RelationValue.Quoted(column.Name) : column.Name;
-                if (Make(entry, new GenericTest(entry.Test, source, table, name, entry.Arguments), file, attached, column) is { } node)
+                if (Make(entry, new GenericTest(entry.Test, source, table, name, entry.Arguments) { Config = entry.Config }, file, attached, column) is { } node)
                     yield return node;
             }
         }
@@ -105,13 +105,12 @@ internal sealed class TestReader(LoadContext load)
             Deferred = deferred,
             Mistakes = mistakes,
             Alias = alias,
+            ColumnTags = column is null ? [] : load.TagsOf(column, file),
             Description = load.RenderText(entry.Description, file),
         };
         load.Trees.Apply("test", node.Fqn, node.Config);
         foreach (var (key, value) in noted)
             node.Config.Set(key, new Setting(value, file, entry.Line));
-        if (column is not null)
-            load.ApplyPatch([.. column.Config.Where(setting => setting.Key == "tags")], file, ConfigKeys.Tests, node.Config);
         load.ApplyPatch(entry.Config, file, ConfigKeys.Tests, node.Config);
         node.SourceRefs.AddRange(links.Sources);
         node.Refs.AddRange(links.Refs);

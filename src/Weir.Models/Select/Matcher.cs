@@ -17,7 +17,7 @@ internal sealed class Matcher(LoadedProject project, StateComparison state)
             case "fqn":
                 return !node.IsSource && InFqn(node.Fqn, value);
             case "tag":
-                return node.Config.Tags.Any(tag => Glob.Matches(tag, value));
+                return node.Tags.Any(tag => Glob.Matches(tag, value));
             case "source":
                 return node.IsSource && InSource(node, value.Split('.'), criterion);
             case "exposure":

@@ -88,16 +88,13 @@ internal sealed class StateComparison(LoadedProject project, PreviousRun? previo
 
     private bool SameRelation(Node node, JsonElement old) => SameIn(node, old, "schema", "alias");
 
-    private bool SameContract(Node node, JsonElement old)
+    private static bool SameContract(Node node, JsonElement old)
     {
         if (node.ResourceType != "model")
             return true;
-        var now = Json(writer.Of(node));
-        bool Enforced(JsonElement of) => of.TryGetProperty("contract", out var contract) && contract.GetProperty("enforced").GetBoolean();
-        if (!Enforced(now) && !Enforced(old))
-            return true;
-        IEnumerable<string> Columns(JsonElement of) => of.GetProperty("columns").EnumerateObject().Select(column => $"{column.Name}:{column.Value.GetProperty("data_type")}:{column.Value.GetProperty("constraints")}").Order(StringComparer.Ordinal);
-        return Enforced(now) == Enforced(old) && Columns(now).SequenceEqual(Columns(old));
+        return old.TryGetProperty("contract", out var contract) && contract.TryGetProperty("checksum", out var checksum)
+            ? checksum.ToString() == (ContractChecksum.Of(node) ?? "")
+            : ContractChecksum.Of(node) is null;
     }
 
     private bool SameConfig(Node node, JsonElement old)
