@@ -85,7 +85,7 @@ public class IncrementalTests
 
         var result = await project.Build();
 
-        SmallProject.MessageOf(result, "t").ShouldBe("models/t.sql: WEIR7070 the column v is INTEGER in main.t, and the model now returns VARCHAR. Cast it (`cast(v as INTEGER)`), or build the table anew with --full-refresh.");
+        SmallProject.MessageOf(result, "t").ShouldBe($"models/t.sql:1: WEIR7070 the column v is INTEGER in main.t, and the model now returns VARCHAR. Cast it (`cast(v as INTEGER)`), or build the table anew with --full-refresh.\n  compiled line 1: select 1 as id, '11' as v");
         project.Rows("from t").ShouldBe(["1,10"]);
     }
 
@@ -118,7 +118,7 @@ public class IncrementalTests
             .Write("models/s.yml", "models: [{name: t, config: {contract: {enforced: true}}, columns: [{name: id, data_type: int}, {name: day, data_type: date}]}]");
 
         SmallProject.MessageOf(await project.Build(), "t").ShouldStartWith(
-            "models/t.sql: WEIR7073 the model does not keep its contract: day (DATE) is in the contract, but not returned; extra (INTEGER) is returned, but not in the contract; id is returned as VARCHAR, and the contract says INTEGER.");
+            "models/t.sql:1: WEIR7073 the model does not keep its contract: day (DATE) is in the contract, but not returned; extra (INTEGER) is returned, but not in the contract; id is returned as VARCHAR, and the contract says INTEGER.");
     }
 
     [Fact]
