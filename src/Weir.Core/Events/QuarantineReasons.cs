@@ -47,10 +47,13 @@ public static class QuarantineReasons
     /// <summary>An event that its contract does not allow.</summary>
     public const string ContractViolation = "contract_violation";
 
+    /// <summary>An event of an old version of its contract that cannot be made one of the newest.</summary>
+    public const string MigrationFailed = "migration_failed";
+
     /// <summary>Every code, in the order above.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         InvalidJson, NotAnObject, InvalidUtf8, NulCharacter, DuplicateMember, TooDeep, TooLarge, Empty, MissingField, WrongType, OutOfRange,
-        InvalidTime, AbsurdTime, ColumnCount, InvalidCsv, UnknownType, ReusedId, NoIdentity, UnknownEvent, UnknownVersion, ContractViolation,
+        InvalidTime, AbsurdTime, ColumnCount, InvalidCsv, UnknownType, ReusedId, NoIdentity, UnknownEvent, UnknownVersion, ContractViolation, MigrationFailed,
     ];
 }

@@ -1,10 +1,13 @@
+using Weir.Land.Contracts.Migrations;
+
 namespace Weir.Land.Contracts;
 
 /// <summary>What is agreed about one event: its versions, and how the older ones become the newest.</summary>
 /// <param name="Name">The name of its folder.</param>
 /// <param name="Versions">The oldest first; at least one.</param>
+/// <param name="Migrations">The steps between them: one less.</param>
 /// <param name="Columns">The columns that it speaks of.</param>
-internal sealed record Contract(string Name, IReadOnlyList<ContractVersion> Versions, IReadOnlyList<EventColumn> Columns)
+internal sealed record Contract(string Name, IReadOnlyList<ContractVersion> Versions, IReadOnlyList<Migration> Migrations, IReadOnlyList<EventColumn> Columns)
 {
     public ContractVersion Newest => Versions[^1];
 
@@ -14,7 +17,7 @@ internal sealed record Contract(string Name, IReadOnlyList<ContractVersion> Vers
     public int VersionOf(string name, string? version)
     {
         for (var i = Versions.Count - 1; i >= 0; i--)
-            if (version is null ? Versions[i].Names.Contains(name) : Versions[i].Version == version) return i;
+            if (Versions[i].Names.Contains(name) && (version is null || Versions[i].Version == version)) return i;
         return -1;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Weir.Events;
 using Weir.Land.Evaluate;
@@ -25,13 +26,28 @@ internal sealed class ContractCheck(ContractSet contracts, SourceDefinition sour
         var place = contract.VersionOf(row.Event, row.SchemaVersion ?? source.SchemaVersion);
         if (place < 0)
         {
-            draft.Faults.Add(QuarantineReasons.UnknownVersion, $"$.schema_version: not a version of the contract {contract.Name}; known are {string.Join(", ", contract.Versions.Select(v => v.Version))}");
+            draft.Faults.Add(QuarantineReasons.UnknownVersion,
+                $"$.schema_version: not a version that the contract {contract.Name} has for this event; it has {string.Join(", ", contract.Versions.Where(v => v.Names.Contains(row.Event)).Select(v => v.Version))}");
             return;
         }
-        var version = contract.Versions[place];
-        using var document = Read(row, contract.Columns);
-        if (version.Schema.Find(document.RootElement) is { } violation)
-            draft.Faults.Add(QuarantineReasons.ContractViolation, $"${violation.Path}: {violation.Keyword}: {violation.Expected} (contract {contract.Name}, version {version.Version})");
+        var newest = contract.Versions.Count - 1;
+        using var sent = Read(row, contract.Columns);
+        using var outcome = ContractRun.Run(contract, place, newest, sent.RootElement);
+        if (outcome.Fault is { } fault)
+        {
+            draft.Faults.Add(fault);
+            return;
+        }
+        if (outcome.Changed is { } changed) Take(changed, contract, draft);
+        draft.Imputed.AddRange(outcome.Imputed);
+        if (place < newest && !contract.Newest.Names.Contains(row.Event)) row.Event = contract.Newest.Names[0];
+    }
+
+    private static void Take(JsonDocument changed, Contract contract, EventDraft draft)
+    {
+        var members = JsonMembers.Read(JsonMarshal.GetRawUtf8Value(changed.RootElement).ToArray(), "$");
+        var read = new MemberReader(draft.Faults);
+        foreach (var column in contract.Columns) column.Read?.Invoke(members, read, draft.Row);
     }
 
     /// <summary>The event as contracts see it; it holds until the next is read.</summary>

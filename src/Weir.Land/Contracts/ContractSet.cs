@@ -1,3 +1,4 @@
+using Weir.Land.Contracts.Migrations;
 using Weir.Land.Contracts.Reading;
 
 namespace Weir.Land.Contracts;
@@ -34,6 +35,12 @@ public sealed class ContractSet
         throw new WeirException("WEIR5110", $"The contracts have {(all.Count == 1 ? "a mistake" : $"{all.Count} mistakes")}:{Environment.NewLine}"
             + string.Join(Environment.NewLine, all.Select(m => $"  {m}")));
     }
+
+    /// <summary>What there is.</summary>
+    public IReadOnlyList<ContractSummary> Summarize() => [.. All.Select(ContractSummary.Of)];
+
+    /// <summary>Runs the examples of all migrations.</summary>
+    public IReadOnlyList<ExampleResult> TestExamples() => [.. All.SelectMany(ExampleRun.Of)];
 
     internal Contract? Of(string eventName) => byEvent.GetValueOrDefault(eventName);
 }

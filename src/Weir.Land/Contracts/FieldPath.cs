@@ -26,6 +26,9 @@ internal sealed record FieldPath
 
     public FieldPath Member(string name) => new([.. Groups.SkipLast(1), Groups[^1].Length == 0 ? name : $"{Groups[^1]}.{name}"]);
 
+    /// <summary>The field of another name in the same object.</summary>
+    public FieldPath Sibling(string name) => new([.. Groups.SkipLast(1), string.Join('.', Names.SkipLast(1).Append(name))]);
+
     public FieldPath Each() => new([.. Groups, ""]);
 
     /// <summary>Whether both lie in the same object, or the same element of the same array.</summary>

@@ -126,13 +126,9 @@ internal sealed class Evaluator
             return new Verdict.Quarantined(fault.Reason, fault.Detail, draft.Id, row.Event.Length > 0 ? row.Event : null, row.ClientTime);
         row.Id = draft.Id ?? EventIds.FromPosition(streamId, position);
         row.EventTime = EventTimes.Correct(row.ClientTime, row.SentAt, draft.ArrivedAt, row.ReceivedAt);
-        row.Imputed = (draft.Id, row.ClientTime) switch
-        {
-            (null, null) => "event_id,event_time",
-            (null, _) => "event_id",
-            (_, null) => "event_time",
-            _ => null,
-        };
+        if (row.ClientTime is null) draft.Imputed.Insert(0, "event_time");
+        if (draft.Id is null) draft.Imputed.Insert(0, "event_id");
+        row.Imputed = draft.Imputed.Count == 0 ? null : string.Join(',', draft.Imputed);
         (row.Source, row.Dialect, row.Stream, row.Position) = (source.Name, frame.Dialect, streamId, position);
         return new Verdict.Event(row);
     }

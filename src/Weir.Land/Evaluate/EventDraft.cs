@@ -15,4 +15,7 @@ internal sealed class EventDraft(DateTime receivedAt)
 
     /// <summary>The id that was sent or made of the declared key; null: none was sent.</summary>
     public Guid? Id { get; set; }
+
+    /// <summary>The fields whose values a contract made up.</summary>
+    public List<string> Imputed { get; } = [];
 }

@@ -67,7 +67,7 @@ internal sealed class EventRow
     /// <summary>JSON text of an object.</summary>
     public string? Properties { get; set; }
 
-    /// <summary>The columns whose values Weir made up, comma-separated (<c>event_id</c>, <c>event_time</c>); null: none.</summary>
+    /// <summary>What Weir made up, comma-separated: columns (<c>event_id</c>, <c>event_time</c>), and paths within <c>properties</c> and <c>context</c>; null: nothing.</summary>
     public string? Imputed { get; set; }
 
     public string Dialect { get; set; } = "";

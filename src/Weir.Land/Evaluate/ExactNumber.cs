@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Weir.Land.Evaluate;
 
@@ -73,6 +74,29 @@ internal readonly record struct ExactNumber(bool IsNegative, string Digits, int 
     }
 
     private int Sign => Digits.Length == 0 ? 0 : IsNegative ? -1 : 1;
+
+    /// <summary>How many digits <see cref="ToPlainText"/> writes at most.</summary>
+    public const int LongestPlain = 100;
+
+    /// <summary>The product; null: it is out of all bounds.</summary>
+    public ExactNumber? Times(ExactNumber other)
+    {
+        if (Digits.Length == 0 || other.Digits.Length == 0) return new ExactNumber(false, "", 0);
+        if (Digits.Length > LongestPlain || other.Digits.Length > LongestPlain) return null;
+        var product = BigInteger.Parse(Digits, CultureInfo.InvariantCulture) * BigInteger.Parse(other.Digits, CultureInfo.InvariantCulture);
+        var digits = product.ToString(CultureInfo.InvariantCulture);
+        var trimmed = digits.TrimEnd('0');
+        return new ExactNumber(IsNegative != other.IsNegative, trimmed, Scale + other.Scale - (digits.Length - trimmed.Length));
+    }
+
+    /// <summary>The number without an exponent; null: that would be too long.</summary>
+    public string? ToPlainText()
+    {
+        if (Digits.Length == 0) return "0";
+        if (Math.Max(WholeDigits, 1) + Math.Max(Scale, 0) > LongestPlain) return null;
+        var padded = Scale < 0 ? Digits + new string('0', -Scale) : Digits.PadLeft(Scale + 1, '0');
+        return (IsNegative ? "-" : "") + (Scale > 0 ? padded.Insert(padded.Length - Scale, ".") : padded);
+    }
 
     private static string TakeDigits(string text, ref int i)
     {

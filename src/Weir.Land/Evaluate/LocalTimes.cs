@@ -20,9 +20,12 @@ internal sealed class LocalTimes
     public static LocalTimes? Of(string? zone, SourceDefinition source)
     {
         if (zone is null) return null;
-        return new LocalTimes(DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) ?? throw new WeirException("WEIR5101",
-            $"Source '{source.Name}' declares the time zone '{zone}', which the tz database does not know. Use an IANA name such as 'Europe/Berlin' or 'UTC'."));
+        return TryOf(zone) ?? throw new WeirException("WEIR5101",
+            $"Source '{source.Name}' declares the time zone '{zone}', which the tz database does not know. Use an IANA name such as 'Europe/Berlin' or 'UTC'.");
     }
+
+    /// <summary>The rules of a zone; null: there is no such zone.</summary>
+    public static LocalTimes? TryOf(string zone) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is { } known ? new LocalTimes(known) : null;
 
     /// <summary>The point in time; false if it lies outside the years 1 to 9999.</summary>
     public bool TryToUtc(DateTime local, out DateTime utc)

@@ -1,3 +1,4 @@
+using Weir.Land.Contracts.Migrations;
 using Weir.Land.Contracts.Schemas;
 
 namespace Weir.Land.Contracts.Reading;
@@ -32,7 +33,24 @@ internal sealed class ContractsReader(string project, List<string> mistakes)
         }
         if (versions.Count == 0) return null;
         versions.Sort((a, b) => ContractVersion.Order.Compare(a.Version, b.Version));
-        return new Contract(Path.GetFileName(folder), versions, [.. EventColumn.All.Values.Where(c => columns.Contains(c.Name))]);
+        var migrations = ReadMigrations(folder, versions);
+        columns.UnionWith(migrations.SelectMany(m => m.Rules).SelectMany(r => r.Columns));
+        return new Contract(Path.GetFileName(folder), versions, migrations, [.. EventColumn.All.Values.Where(c => columns.Contains(c.Name))]);
+    }
+
+    private List<Migration> ReadMigrations(string folder, List<ContractVersion> versions)
+    {
+        var migrations = new List<Migration>();
+        var files = Directory.Exists(Path.Combine(folder, "migrations")) ? Directory.GetFiles(Path.Combine(folder, "migrations")).ToHashSet() : [];
+        foreach (var (from, to) in versions.Zip(versions.Skip(1)))
+        {
+            var file = Path.Combine(folder, "migrations", $"{from.Version}-to-{to.Version}.json");
+            if (!files.Remove(file)) mistakes.Add($"{Name(file)}:1:1: is missing: it says how version {from.Version} becomes {to.Version}; {{\"rules\": []}} where nothing changes");
+            else if (Parse(file) is { } said) migrations.Add(MigrationReader.Read(said, from, to));
+        }
+        foreach (var lost in files.Where(f => !Path.GetFileName(f).StartsWith('.')).Order(StringComparer.Ordinal))
+            mistakes.Add($"{Name(lost)}:1:1: is no step from a version to the next; there are {(versions.Count < 2 ? "none" : string.Join(", ", versions.Zip(versions.Skip(1), (a, b) => $"{a.Version}-to-{b.Version}.json")))}");
+        return migrations;
     }
 
     private static ContractVersion ReadVersion(string version, string folder, SourceValue file, HashSet<string> columns)

@@ -34,12 +34,15 @@ internal sealed class SourceFile(string name, ReadOnlyMemory<byte> bytes, List<s
         }
     }
 
-    public void Mistake(int offset, string what)
+    public void Mistake(int offset, string what) => mistakes.Add($"{PlaceOf(offset)}: {what}");
+
+    /// <summary>File, line and column, as editors take it.</summary>
+    public string PlaceOf(int offset)
     {
         var before = bytes.Span[..offset];
         var line = before.Count((byte)'\n') + 1;
         var column = Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1;
-        mistakes.Add($"{name}:{line}:{column}: {what}");
+        return $"{name}:{line}:{column}";
     }
 
     private SourceValue Read(ref Utf8JsonReader reader, ReadOnlyMemory<byte> text, int start)

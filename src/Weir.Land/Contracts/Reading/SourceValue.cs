@@ -14,6 +14,9 @@ internal sealed class SourceValue(
 
     public SourceFile File => file;
 
+    /// <summary>File, line and column.</summary>
+    public string Place => file.PlaceOf(offset);
+
     public int Offset => offset;
 
     public bool IsObject => kind == JsonTokenType.StartObject;

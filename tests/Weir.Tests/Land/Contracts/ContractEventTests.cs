@@ -75,7 +75,7 @@ public sealed class ContractEventTests : IDisposable
     public void Unknown_version_of_a_known_event_is_quarantined_whatever_the_source_says()
     {
         var why = contracts.Quarantined(Weir(""","product_id":"SKU-1","price":1""").Replace("\"schema_version\":\"2\"", "\"schema_version\":\"7\""));
-        (why.Reason, why.Detail).ShouldBe((QuarantineReasons.UnknownVersion, "$.schema_version: not a version of the contract product_added; known are 2"));
+        (why.Reason, why.Detail).ShouldBe((QuarantineReasons.UnknownVersion, "$.schema_version: not a version that the contract product_added has for this event; it has 2"));
     }
 
     [Fact]

@@ -17,9 +17,18 @@ public class GuideTests
     [Fact]
     public void The_guides_contract_is_one()
     {
-        using var contracts = new ContractFolder().With("contracts/product_added/2.json", Guide.Split("```json\n")[1].Split("```")[0]);
+        using var contracts = new ContractFolder().With("contracts/product_added/2.json", Block(1));
         contracts.Quarantined("""{"event":"Product Added","user_id":"u","product_id":"SKU-1","price":-1,"currency":"EUR"}""").Detail
             .ShouldBe("$.price: minimum: expected at least 0 (contract product_added, version 2)");
         Guide.ShouldContain("`$.price: minimum: expected at least 0 (contract product_added, version 2)`");
     }
+
+    [Fact]
+    public void The_guides_migration_is_one_and_its_example_holds()
+    {
+        using var contracts = new ContractFolder().With("contracts/product_added/2.json", Block(1)).With("contracts/product_added/1.json", "{}").With("contracts/product_added/migrations/1-to-2.json", Block(2));
+        contracts.Load().TestExamples().ShouldHaveSingleItem().Difference.ShouldBeNull();
+    }
+
+    private static string Block(int number) => Guide.Split("```json\n")[number].Split("```")[0];
 }

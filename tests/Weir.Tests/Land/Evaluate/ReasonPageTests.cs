@@ -29,7 +29,8 @@ public partial class ReasonPageTests
         if (!example.Success) return;
         var lines = example.Groups["text"].Value.Split('\n');
         using var contracts = new ContractFolder().With("contracts/page_viewed/1.json", """{"required":["page_url"]}""");
-        var verdict = reason is QuarantineReasons.ContractViolation or QuarantineReasons.UnknownEvent or QuarantineReasons.UnknownVersion
+        if (reason == QuarantineReasons.MigrationFailed) contracts.With("contracts/page_viewed/2.json", "{}").With("contracts/page_viewed/migrations/1-to-2.json", """{"rules":[{"cast":"properties.scroll","to":"number"}]}""");
+        var verdict = reason is QuarantineReasons.MigrationFailed or QuarantineReasons.ContractViolation or QuarantineReasons.UnknownEvent or QuarantineReasons.UnknownVersion
             ? contracts.Quarantined(lines[0], Web with { UnknownEvents = UnknownEvents.Quarantine })
             : example.Groups["kind"].Value == "csv"
             ? Quarantined(lines[1], new SourceDefinition { Name = "f", Entity = "e" }, Dialects.Csv, $$"""{"header":["{{lines[0].Replace(",", "\",\"")}}"]}""")

@@ -1,0 +1,21 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Weir.Land.Evaluate;
+using JsonValue = System.Text.Json.Nodes.JsonValue;
+
+namespace Weir.Land.Contracts.Migrations;
+
+/// <summary><c>assume_time_zone</c>: a time without an offset is of this zone; it becomes one in UTC. One with an offset stays as it is.</summary>
+internal sealed class TimeZoneRule(FieldPath field, LocalTimes zone) : MigrationRule("assume_time_zone", field)
+{
+    private protected override string? ApplyTo(JsonObject scope, ImputedFields imputed)
+    {
+        if (Fields.Get(scope, Field.Names) is not { } value) return null;
+        if (value.GetValueKind() != JsonValueKind.String || !IsoTime.TryParse(value.GetValue<string>(), out var local, out var offset)) return "expected an ISO 8601 time";
+        if (offset is not null) return null;
+        if (!zone.TryToUtc(local, out var utc)) return "expected a time of the years 1 to 9999";
+        Fields.Set(scope, Field.Names, JsonValue.Create(utc.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture)));
+        return null;
+    }
+}
