@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Weir.Tests.Collect.Clients;
 
 /// <summary>Snowplow's browser tracker with its e-commerce plugin in Chromium, on a page of another origin: real preflights, cookies and beacons.</summary>
@@ -27,6 +29,21 @@ public class BrowserClientTests
             """)).ShouldBe(["u1|36|36|web|/page|true|true|-|36"]);
         (await collector.LandAndReadAsync("SELECT event, page_title FROM lake.events WHERE page_title IS NOT NULL")).ShouldBe(["page|Lamps & more"]); // the tracker names it with page views only
         (await collector.LandAndReadAsync("SELECT count(DISTINCT anonymous_id), count(DISTINCT event_id) FROM lake.events WHERE _dialect LIKE 'snowplow%'")).ShouldBe(["1|6"]);
+    }
+
+    [Fact]
+    public async Task Each_of_many_events_of_a_page_lands_once_with_its_time_and_product()
+    {
+        var count = CountedCalls.Events(100);
+        await using var collector = await CollectorAndLake.StartAsync();
+        var (began, watch) = (TimeProvider.System.GetUtcNow(), Stopwatch.StartNew());
+        (await Chromium.OpenAsync(collector.Url, "{}", count)).ShouldBe("ok");
+        var seconds = watch.Elapsed.TotalSeconds;
+        var rows = await collector.LandAndReadAsync($"SELECT {CountedCalls.Columns.Replace("user_id", "replace(user_id, 'u1', 'u0')")} FROM lake.events WHERE properties->>'n' IS NOT NULL ORDER BY 1");
+        rows.Except(CountedCalls.Rows("snowplow", count)).Take(3).ShouldBeEmpty();
+        (rows.Length, rows.Distinct().Count()).ShouldBe((count, count));
+        (await collector.LandAndReadAsync($"SELECT count(*) FROM lake.events WHERE properties->>'n' IS NOT NULL AND (client_time < '{began.AddMilliseconds(-1):O}' OR abs(epoch(event_time) - epoch(received_at)) > 30)")).ShouldBe(["0"]);
+        ClientFigures.Add("every", $"| snowplow, browser | {count:N0} | {rows.Length:N0} | {seconds:N1} |");
     }
 
     [Fact]

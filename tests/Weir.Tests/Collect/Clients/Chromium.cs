@@ -12,14 +12,14 @@ internal static class Chromium
     private const string Program = "/usr/bin/chromium";
 
     /// <summary>Opens <c>tests/clients/browser.html</c> and waits for what the page says when it has sent all.</summary>
-    public static async Task<string> OpenAsync(Uri collector, string options)
+    public static async Task<string> OpenAsync(Uri collector, string options, int further = 0)
     {
         Require.That(File.Exists(Program), "chromium", $"{Program} is not installed");
         Require.That(TrackingClient.Npm.WhyNot("posthog-node") is null, "clients", TrackingClient.Npm.WhyNot("posthog-node") ?? "");
         var said = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var host = await HostAsync(said);
         var profile = Directory.CreateTempSubdirectory("weir-chromium-");
-        var page = $"{host.Urls.Single()}/page?collector={Uri.EscapeDataString(collector.ToString().TrimEnd('/'))}&options={Uri.EscapeDataString(options)}&utm_source=nl";
+        var page = $"{host.Urls.Single()}/page?collector={Uri.EscapeDataString(collector.ToString().TrimEnd('/'))}&options={Uri.EscapeDataString(options)}&utm_source=nl&count={further}";
         using var browser = Process.Start(new ProcessStartInfo(Program,
             ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--lang=de", $"--user-data-dir={profile.FullName}", page])
         { RedirectStandardError = true, RedirectStandardOutput = true })!;
@@ -27,7 +27,7 @@ internal static class Chromium
         browser.BeginOutputReadLine();
         try
         {
-            return await said.Task.WaitAsync(TimeSpan.FromSeconds(90));
+            return await said.Task.WaitAsync(TimeSpan.FromSeconds(90 + further / 20.0));
         }
         finally
         {

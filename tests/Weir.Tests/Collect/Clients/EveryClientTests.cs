@@ -1,23 +1,32 @@
+using System.Diagnostics;
+
 namespace Weir.Tests.Collect.Clients;
 
 /// <summary>What every client must have, with its default settings.</summary>
 public class EveryClientTests
 {
-    /// <summary>More than any client sends in one request. <c>WEIR_CLIENT_EVENTS</c> sets another count.</summary>
-    private static readonly int Count = int.TryParse(Environment.GetEnvironmentVariable("WEIR_CLIENT_EVENTS"), out var count) ? count : 500;
-
     [Theory]
     [InlineData("segment")]
     [InlineData("rudderstack")]
     [InlineData("posthog")]
     [InlineData("snowplow")]
-    public async Task Each_event_that_it_is_told_to_send_lands_once(string client)
+    public async Task Each_event_that_it_is_told_to_send_lands_once_with_its_time_user_and_product(string client)
     {
+        var count = CountedCalls.Events(500); // more than any client sends in one request
         await using var collector = await CollectorAndLake.StartAsync();
-        (await TrackingClient.RunAsync(client, collector.Url, "shop-web", CallsOf(client, Count))).ShouldBeEmpty();
-        (await collector.LandAndReadAsync("SELECT count(*), count(DISTINCT event_id), count(DISTINCT properties->>'n'), sum((properties->>'n')::INTEGER)::BIGINT, count(*) FILTER (_imputed IS NOT NULL) FROM lake.events"))
-            .ShouldBe([$"{Count}|{Count}|{Count}|{(long)Count * (Count + 1) / 2}|0"]);
-        (await collector.LandAndReadAsync("SELECT count(*) FROM lake.quarantine")).ShouldBe(["0"]);
+        var (began, watch) = (TimeProvider.System.GetUtcNow(), Stopwatch.StartNew());
+        (await TrackingClient.RunAsync(client, collector.Url, "shop-web", CountedCalls.Of(client, count), CountedCalls.Pace(count))).ShouldBeEmpty();
+        var (ended, seconds) = (TimeProvider.System.GetUtcNow(), watch.Elapsed.TotalSeconds);
+
+        var rows = await collector.LandAndReadAsync($"SELECT {CountedCalls.Columns} FROM lake.events ORDER BY 1");
+        var expected = CountedCalls.Rows(client, count).ToList();
+        rows.Except(expected).Take(3).ShouldBeEmpty();
+        (rows.Length, rows.Distinct().Count()).ShouldBe((count, count));
+        // Stamped when the application called, and all on one clock: the corrected time is the same but for the milliseconds that it took to be sent.
+        (await collector.LandAndReadAsync($"""
+            SELECT count(DISTINCT event_id), count(*) FILTER (client_time NOT BETWEEN '{began.AddMilliseconds(-1):O}' AND '{ended:O}'), count(*) FILTER (abs(epoch(event_time) - epoch(client_time)) > 30), count(_imputed), (SELECT count(*) FROM lake.quarantine) FROM lake.events
+            """)).ShouldBe([$"{count}|0|0|0|0"]);
+        ClientFigures.Add("every", $"| {client} | {count:N0} | {rows.Length:N0} | {seconds:N1} |");
     }
 
     [Theory]
@@ -28,18 +37,7 @@ public class EveryClientTests
     public async Task An_unknown_write_key_is_told_to_the_application_or_dropped_without_end_of_retries(string client)
     {
         await using var collector = await CollectorAndLake.StartAsync();
-        await TrackingClient.RunAsync(client, collector.Url, "nobody", [CallOf(client, 1)]); // comes to its end
+        await TrackingClient.RunAsync(client, collector.Url, "nobody", [CountedCalls.One(client, 1)]); // comes to its end
         (await collector.LandAndReadAsync("SELECT count(*) FROM lake.events")).ShouldBe(["0"]);
     }
-
-    /// <summary>Calls that make so many events, with the property <c>n</c> from 1 on.</summary>
-    public static object[][] CallsOf(string client, int count) =>
-        [.. client == "snowplow" ? new object[][] { ["setUserId", "u1"] } : [], .. Enumerable.Range(1, count).Select(i => CallOf(client, i))];
-
-    private static object[] CallOf(string client, int n) => client switch
-    {
-        "posthog" => ["capture", new { distinctId = $"u{n % 7}", @event = "Counted", properties = new { n } }],
-        "snowplow" => ["buildSelfDescribingEvent", new { @event = new { schema = "iglu:com.acme/counted/jsonschema/1-0-0", data = new { n } } }, Array.Empty<object>()],
-        _ => ["track", new { userId = $"u{n % 7}", @event = "Counted", properties = new { n } }],
-    };
 }
