@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Weir.Collect.Routes;
 using Weir.Journal;
 
 namespace Weir.Collect.Requests;
@@ -27,15 +28,15 @@ internal static class Answers
 
     /// <param name="response">The answer.</param>
     /// <param name="e">Why.</param>
-    /// <param name="retries429">Whether the route's clients send again what was answered 429.</param>
+    /// <param name="route">Whose clients hear it.</param>
     /// <param name="wait">When to send again; zero: by the reason.</param>
-    public static Task RefuseAsync(HttpResponse response, WeirException e, bool retries429, TimeSpan wait)
+    public static Task RefuseAsync(HttpResponse response, WeirException e, IRoute route, TimeSpan wait)
     {
-        var status = StatusOf(e.Code);
+        var status = StatusOf(e.Code, route);
         if (e.Code == "WEIR3007")
         {
             response.Headers.RetryAfter = Math.Ceiling(Math.Max(1, wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-            return JsonAsync(response, retries429 ? StatusCodes.Status429TooManyRequests : StatusCodes.Status503ServiceUnavailable, Body(e.Code, e.Message));
+            return JsonAsync(response, route.Retries429 ? StatusCodes.Status429TooManyRequests : StatusCodes.Status503ServiceUnavailable, Body(e.Code, e.Message));
         }
         if (status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
         if (status != StatusCodes.Status503ServiceUnavailable)
@@ -51,10 +52,10 @@ internal static class Answers
 
     private static string Body(string code, string message) => JsonSerializer.Serialize(new { success = false, code, message });
 
-    private static int StatusOf(string code) => code switch
+    private static int StatusOf(string code, IRoute route) => code switch
     {
         "WEIR3001" => StatusCodes.Status401Unauthorized,
-        "WEIR3002" or "WEIR2010" => StatusCodes.Status413PayloadTooLarge,
+        "WEIR3002" or "WEIR2010" => route.TooLarge,
         "WEIR3003" => StatusCodes.Status415UnsupportedMediaType,
         "WEIR3004" or "WEIR3005" => StatusCodes.Status400BadRequest,
         "WEIR3008" => StatusCodes.Status403Forbidden,

@@ -19,7 +19,7 @@ internal sealed class CollectRequest(IRoute route, WriteKeys keys, BodyReader bo
         }
         catch (WeirException e)
         {
-            await Answers.RefuseAsync(http.Response, e, route.Retries429, wait);
+            await Answers.RefuseAsync(http.Response, e, route, wait);
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class Ga4Debug(WriteKeys keys, BodyReader bodies, TimeProvider t
         }
         catch (WeirException e)
         {
-            await Answers.RefuseAsync(http.Response, e, retries429: false, TimeSpan.Zero);
+            await Answers.RefuseAsync(http.Response, e, route, TimeSpan.Zero);
         }
     }
 }

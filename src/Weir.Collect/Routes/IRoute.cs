@@ -24,6 +24,9 @@ internal interface IRoute
     /// <summary>Whether all the route's clients send again what was answered 429; where not, they are told 503.</summary>
     bool Retries429 => false;
 
+    /// <summary>The answer to a body that is too large: one that its clients do not send again.</summary>
+    int TooLarge => StatusCodes.Status413PayloadTooLarge;
+
     /// <summary>How the body is compressed.</summary>
     string EncodingOf(HttpRequest request) => request.Headers.ContentEncoding.ToString().Trim();
 

@@ -13,6 +13,7 @@ internal sealed class SnowplowRoute : IRoute
 
     public string Dialect => Dialects.Snowplow;
     public int BodyLimit => 4 << 20;
+    public int TooLarge => StatusCodes.Status400BadRequest; // 413 its trackers would send again for ever
     public bool KeyInBody => true;
 
     public SplitBody Split(HttpRequest request, ReadOnlyMemory<byte> body)
@@ -35,6 +36,7 @@ internal sealed class SnowplowQueryRoute : IRoute
 
     public string Dialect => Dialects.SnowplowQuery;
     public int BodyLimit => 64 << 10;
+    public int TooLarge => StatusCodes.Status400BadRequest; // 413 its trackers would send again for ever
     public string KeyParameter => "aid";
     public bool KeyInBody => false;
     public bool QueryIsBody => true;

@@ -36,6 +36,25 @@ public class GenerateTests
         account.ShouldContain("\nmobile,1000,");
     }
 
+    [Fact] // WEIR2002
+    public async Task A_full_journal_holds_up_who_sends_until_landing_has_made_room_and_nothing_is_lost()
+    {
+        using var project = new TemporaryProject("shop");
+        project.With("weir.yml", File.ReadAllText(project["weir.yml"]) + "\njournal: {disk_budget: 1MB}\nlake: {commit_interval: 1s}\n");
+        var (studio, collect) = (FreePort(), FreePort());
+        using var up = WeirProcess.Start(null, "up", "--project", project.Folder, "--port", $"{studio}", "--collect-port", $"{collect}");
+        using var client = new HttpClient();
+        await Eventually(async () => (await client.GetAsync($"http://127.0.0.1:{collect}/health")).IsSuccessStatusCode, up);
+        // Some three megabytes, as fast as they are taken.
+        var sent = (await project.RunAsync("generate", "--rate", "6000", "--duration", "1s", "--patience", "5m", "--to", $"http://127.0.0.1:{collect}", "--format", "csv")).ShouldSucceed().Output.ReplaceLineEndings("\n").Split('\n')[1].Split(',');
+        sent[3].ShouldBe("6000");
+        int.Parse(sent[7]).ShouldBeGreaterThan(0, "refused, and sent again");
+        (await project.RunAsync("land")).ShouldSucceed();
+        (await project.RunAsync("account", "--format", "csv")).ShouldSucceed().Output.ReplaceLineEndings("\n").ShouldContain("\nweb,6000,");
+        up.Terminate();
+        (await up.WaitAsync(TimeSpan.FromSeconds(60))).ExitCode.ShouldBe(0);
+    }
+
     [Theory] // WEIR1040
     [InlineData("--rate", "0")]
     [InlineData("--rate", "fast")]
