@@ -21,7 +21,7 @@ public static class LakeTables
         .. Texts("order_id", "product_id", "product_name", "category"),
         new("quantity", "INTEGER"), new("price", "DECIMAL(18,4)"), new("revenue", "DECIMAL(18,4)", true), new("currency", "VARCHAR"),
         .. Texts("coupon", "cart_id", "context", "properties", "_imputed", "_dialect", "_stream"), new("_position", "BIGINT", true),
-        new("date", "DATE"), new("hour", "INTEGER"),
+        new("date", "DATE"), new("hour", "INTEGER"), new("_flags", "VARCHAR"),
     ], ["date", "hour", "source"]);
 
     /// <summary>What was kept aside, with reason and sealed bytes; by date of <c>received_at</c> and source.</summary>

@@ -1,3 +1,4 @@
+using Weir.Land.Bots;
 using Weir.Land.Contracts;
 using Weir.Leases;
 
@@ -27,4 +28,7 @@ public sealed record LandOptions(string DataFolder)
 
     /// <summary>What is agreed about events.</summary>
     public ContractSet Contracts { get; init; } = ContractSet.None;
+
+    /// <summary>Whose events are dropped, of sources that drop those of bots.</summary>
+    public BotList Bots { get; init; } = BotList.Default;
 }

@@ -5,4 +5,7 @@ public static class DropReasons
 {
     /// <summary>Its bytes cannot be read, and a person gave it up (<c>weir journal drop-corrupt</c>).</summary>
     public const string Corrupt = "corrupt";
+
+    /// <summary>It is a bot's, by its user agent, and its source drops those.</summary>
+    public const string Bot = "bot";
 }

@@ -49,11 +49,13 @@ public static class QuarantineReasons
 
     /// <summary>An event of an old version of its contract that cannot be made one of the newest.</summary>
     public const string MigrationFailed = "migration_failed";
+    /// <summary>An event that happened longer before it was received than its source takes.</summary>
+    public const string TooOld = "too_old";
 
     /// <summary>Every code, in the order above.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         InvalidJson, NotAnObject, InvalidUtf8, NulCharacter, DuplicateMember, TooDeep, TooLarge, Empty, MissingField, WrongType, OutOfRange,
-        InvalidTime, AbsurdTime, ColumnCount, InvalidCsv, UnknownType, ReusedId, NoIdentity, UnknownEvent, UnknownVersion, ContractViolation, MigrationFailed,
+        InvalidTime, AbsurdTime, ColumnCount, InvalidCsv, UnknownType, ReusedId, NoIdentity, UnknownEvent, UnknownVersion, ContractViolation, MigrationFailed, TooOld,
     ];
 }

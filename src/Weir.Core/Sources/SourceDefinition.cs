@@ -47,6 +47,18 @@ public sealed record SourceDefinition
 
     /// <summary>The version of their contract that events have which name none; null: the newest that has their name.</summary>
     public string? SchemaVersion { get; init; }
+
+    /// <summary>How far after it was received an event's times may lie; what is further cannot be true.</summary>
+    public TimeSpan MaxAhead { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long before it was received an event may have happened; null: as long as it likes.</summary>
+    public TimeSpan? MaxAge { get; init; }
+
+    /// <summary>What becomes of those that happened earlier.</summary>
+    public OldEvents OldEvents { get; init; } = OldEvents.Quarantine;
+
+    /// <summary>Whether events of bots are dropped, and counted.</summary>
+    public bool DropBots { get; init; }
 }
 
 /// <summary>How a file's bytes become records.</summary>
@@ -67,6 +79,15 @@ public enum DedupeRule
     Id,
     /// <summary>Every row is its own: files of lines that have no id.</summary>
     None,
+}
+
+/// <summary>What becomes of events that happened longer ago than their source takes.</summary>
+public enum OldEvents
+{
+    /// <summary>They are quarantined.</summary>
+    Quarantine,
+    /// <summary>They land, flagged.</summary>
+    Land,
 }
 
 /// <summary>What becomes of events that no contract has.</summary>

@@ -40,6 +40,7 @@ internal sealed class ContractCheck(ContractSet contracts, SourceDefinition sour
         }
         if (outcome.Changed is { } changed) Take(changed, contract, draft);
         draft.Imputed.AddRange(outcome.Imputed);
+        if (place < newest) draft.Flags.Add(EventFlags.Migrated);
         if (place < newest && !contract.Newest.Names.Contains(row.Event)) row.Event = contract.Newest.Names[0];
     }
 

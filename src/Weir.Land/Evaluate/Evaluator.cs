@@ -30,9 +30,8 @@ internal sealed class Evaluator
 
     /// <param name="source">What is declared of the events' source.</param>
     /// <param name="options">Limits; null: the usual ones.</param>
-    /// <param name="contracts">The project's contracts; null: none.</param>
     /// <exception cref="WeirException">WEIR5101, WEIR5102: a declaration that cannot be followed.</exception>
-    public Evaluator(SourceDefinition source, EvaluatorOptions? options = null, ContractSet? contracts = null)
+    public Evaluator(SourceDefinition source, EvaluatorOptions? options = null)
     {
         foreach (var field in source.Fields)
         {
@@ -44,7 +43,7 @@ internal sealed class Evaluator
         check = new JsonCheck(this.options.MaxDepth);
         scanner = new JsonScanner(this.options.MaxDepth);
         fields = new EntityFields(source, check);
-        contract = new ContractCheck(contracts ?? ContractSet.None, source);
+        contract = new ContractCheck(this.options.Contracts, source);
         var times = new EventTimes(source, this.options);
         (weir, segment, csv) = (new WeirDialect(source, times), new SegmentDialect(source, times), new CsvDialect(source, times, check));
         (postHog, snowplow, ga4) = (new PostHogDialect(source, times), new SnowplowDialect(source, times, check), new Ga4Dialect(source, times));
@@ -119,17 +118,32 @@ internal sealed class Evaluator
     private Verdict Complete(EventDraft draft, Frame frame, long position, string streamId)
     {
         var row = draft.Row;
-        if (draft.Faults.First is null) contract.Apply(draft);
+        // Whatever else is wrong with it: nobody looks at a bot's faults.
+        if (source.DropBots && options.Bots.Matches(row.UserAgent)) return new Verdict.Dropped(DropReasons.Bot);
+        row.EventTime = EventTimes.Correct(row.ClientTime, row.SentAt, draft.ArrivedAt, row.ReceivedAt);
+        if (draft.Faults.First is null)
+        {
+            contract.Apply(draft);
+            TakeAge(draft);
+        }
         if (source.RequireIdentity && !draft.IsOfGroup && row.UserId is null && row.AnonymousId is null)
             draft.Faults.Add(QuarantineReasons.NoIdentity, "neither a user id nor an anonymous id");
         if (draft.Faults.First is { } fault)
             return new Verdict.Quarantined(fault.Reason, fault.Detail, draft.Id, row.Event.Length > 0 ? row.Event : null, row.ClientTime);
         row.Id = draft.Id ?? EventIds.FromPosition(streamId, position);
-        row.EventTime = EventTimes.Correct(row.ClientTime, row.SentAt, draft.ArrivedAt, row.ReceivedAt);
         if (row.ClientTime is null) draft.Imputed.Insert(0, "event_time");
         if (draft.Id is null) draft.Imputed.Insert(0, "event_id");
         row.Imputed = draft.Imputed.Count == 0 ? null : string.Join(',', draft.Imputed);
+        row.Flags = draft.Flags.Count == 0 ? null : string.Join(',', draft.Flags);
         (row.Source, row.Dialect, row.Stream, row.Position) = (source.Name, frame.Dialect, streamId, position);
         return new Verdict.Event(row);
+    }
+
+    /// <summary>An event that happened longer before it was received than its source takes.</summary>
+    private void TakeAge(EventDraft draft)
+    {
+        if (source.MaxAge is not { } limit || draft.Row.EventTime >= draft.Row.ReceivedAt - limit) return;
+        if (source.OldEvents == OldEvents.Land) draft.Flags.Add(EventFlags.TooOld);
+        else draft.Faults.Add(QuarantineReasons.TooOld, $"event_time: more than {limit.TotalDays} days before it was received");
     }
 }

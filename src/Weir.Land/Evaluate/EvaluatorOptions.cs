@@ -1,6 +1,9 @@
+using Weir.Land.Bots;
+using Weir.Land.Contracts;
+
 namespace Weir.Land.Evaluate;
 
-/// <summary>The evaluator's limits.</summary>
+/// <summary>The evaluator's limits, and what the project's files say of all sources.</summary>
 internal sealed record EvaluatorOptions
 {
     public static EvaluatorOptions Default { get; } = new();
@@ -14,6 +17,9 @@ internal sealed record EvaluatorOptions
     /// <summary>An event's times before this cannot be true (UTC).</summary>
     public DateTime Earliest { get; init; } = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
-    /// <summary>How far beyond the receive time an event's times may lie.</summary>
-    public TimeSpan MaxAhead { get; init; } = TimeSpan.FromHours(24);
+    /// <summary>The project's contracts.</summary>
+    public ContractSet Contracts { get; init; } = ContractSet.None;
+
+    /// <summary>Which user agents are bots'.</summary>
+    public BotList Bots { get; init; } = BotList.Default;
 }

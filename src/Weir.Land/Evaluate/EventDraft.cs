@@ -18,4 +18,7 @@ internal sealed class EventDraft(DateTime receivedAt)
 
     /// <summary>The fields whose values a contract made up.</summary>
     public List<string> Imputed { get; } = [];
+
+    /// <summary>What there is to know of it: of <see cref="EventFlags"/>.</summary>
+    public List<string> Flags { get; } = [];
 }

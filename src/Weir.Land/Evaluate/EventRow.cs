@@ -70,6 +70,9 @@ internal sealed class EventRow
     /// <summary>What Weir made up, comma-separated: columns (<c>event_id</c>, <c>event_time</c>), and paths within <c>properties</c> and <c>context</c>; null: nothing.</summary>
     public string? Imputed { get; set; }
 
+    /// <summary>What there is to know of it, comma-separated: of <see cref="EventFlags"/>; null: nothing.</summary>
+    public string? Flags { get; set; }
+
     public string Dialect { get; set; } = "";
     public string Stream { get; set; } = "";
     public long Position { get; set; }

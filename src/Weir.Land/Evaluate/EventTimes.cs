@@ -80,9 +80,9 @@ internal sealed class EventTimes(SourceDefinition source, EvaluatorOptions optio
 
     private DateTime? Check(DateTime? time, string path, DateTime receivedAt, Faults faults)
     {
-        if (time is { } t && t >= options.Earliest && t <= receivedAt + options.MaxAhead) return time;
+        if (time is { } t && t >= options.Earliest && t <= receivedAt + source.MaxAhead) return time;
         faults.Add(QuarantineReasons.AbsurdTime,
-            $"{path}: before {options.Earliest:yyyy-MM-dd} or more than {options.MaxAhead.TotalHours} h after it was received");
+            $"{path}: before {options.Earliest:yyyy-MM-dd} or more than {source.MaxAhead.TotalHours} h after it was received");
         return null;
     }
 }

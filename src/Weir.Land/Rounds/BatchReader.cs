@@ -1,13 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
-using Weir.Land.Contracts;
 using Weir.Land.Evaluate;
 using Weir.Sources;
 
 namespace Weir.Land.Rounds;
 
 /// <summary>Reads a round's ranges one after the other and evaluates their events, some thousand at a time, on several threads.</summary>
-internal sealed class BatchReader(IReadOnlyDictionary<string, SourceDefinition> sources, ContractSet contracts, int threads)
+internal sealed class BatchReader(IReadOnlyDictionary<string, SourceDefinition> sources, EvaluatorOptions options, int threads)
 {
     private const int EventsPerBatch = 4096;
     private const long BytesPerBatch = 8 << 20;
@@ -74,7 +73,7 @@ internal sealed class BatchReader(IReadOnlyDictionary<string, SourceDefinition> 
     private Evaluator[] EvaluatorsOf(string source)
     {
         if (!evaluators.TryGetValue(source, out var each))
-            evaluators[source] = each = [.. Enumerable.Range(0, threads).Select(_ => new Evaluator(sources[source], contracts: contracts))];
+            evaluators[source] = each = [.. Enumerable.Range(0, threads).Select(_ => new Evaluator(sources[source], options))];
         return each;
     }
 }

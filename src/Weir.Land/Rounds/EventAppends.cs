@@ -58,6 +58,7 @@ internal static class EventAppends
         to.AppendValue(row.Position);
         to.AppendValue(DateOnly.FromDateTime(row.EventTime));
         to.AppendValue(row.EventTime.Hour);
+        to.AppendValue(row.Flags);
         to.EndRow();
     }
 }

@@ -16,6 +16,10 @@ internal static partial class SourcesSection
         ["none"] = DedupeRule.None,
     };
 
+    private static readonly Dictionary<string, OldEvents> Old = new() { ["quarantine"] = OldEvents.Quarantine, ["land"] = OldEvents.Land };
+
+    private static readonly Dictionary<string, bool> Bots = new() { ["keep"] = false, ["drop"] = true };
+
     private static readonly Dictionary<string, UnknownEvents> Unknown = new() { ["allow"] = UnknownEvents.Allow, ["quarantine"] = UnknownEvents.Quarantine };
 
     private static readonly Dictionary<string, FieldKind> Kinds = new()
@@ -75,6 +79,10 @@ internal static partial class SourcesSection
             RequireIdentity = section.Boolean("require_identity", entity is null),
             UnknownEvents = section.Choice("unknown_events", UnknownEvents.Allow, Unknown),
             SchemaVersion = section.Text("schema_version"),
+            MaxAhead = section.Duration("max_ahead", TimeSpan.FromHours(24)),
+            MaxAge = section.Duration("max_age", TimeSpan.Zero) is { Ticks: > 0 } age ? age : null,
+            OldEvents = section.Choice("old_events", OldEvents.Quarantine, Old),
+            DropBots = section.Choice("bots", false, Bots),
         };
         section.RejectUnknown();
         return source;

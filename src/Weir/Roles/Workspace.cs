@@ -5,6 +5,7 @@ using Weir.Events;
 using Weir.Journal;
 using Weir.Lake;
 using Weir.Land;
+using Weir.Land.Bots;
 using Weir.Land.Contracts;
 using Weir.Roles.Ownership;
 using Weir.Storage;
@@ -71,6 +72,7 @@ internal sealed class Workspace : IDisposable
             StagingMemory = $"{Settings.Roles.LandMemory / 4 / 1_000_000}MB",
             DedupeMemoryBytes = Settings.Roles.LandMemory / 8,
             Contracts = ContractSet.Load(Settings.Folder),
+            Bots = BotList.Load(Settings.Folder),
         },
         Lake, Settings.Sources, Keys, Disk);
 

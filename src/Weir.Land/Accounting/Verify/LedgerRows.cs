@@ -14,7 +14,8 @@ internal sealed class LedgerRows(IReadOnlyList<StreamPart> parts, string ledgerF
         using var command = connection.CreateCommand();
         command.UseStreamingMode = true;
         command.CommandText = """
-            SELECT p.number, from_position, to_position, epoch_us(hour), received, landed, duplicate, quarantined, dropped, duplicate_runs, dropped_runs
+            SELECT p.number, from_position, to_position, epoch_us(hour), received, landed, duplicate, quarantined, dropped, duplicate_runs, dropped_runs,
+                   coalesce(contains(dropped_by_reason, '"corrupt"'), true)
             FROM lake.ledger l JOIN parts p ON p.id = l.stream AND l.from_position >= p.first AND l.to_position <= p.until
             WHERE movement = 'land' ORDER BY p.number, from_position, to_position
             """;
@@ -22,7 +23,7 @@ internal sealed class LedgerRows(IReadOnlyList<StreamPart> parts, string ledgerF
             while (rows.Read())
                 Check(parts[rows.GetInt32(0)], new(
                     rows.GetInt64(1), rows.GetInt64(2), DateTime.UnixEpoch.AddMicroseconds(rows.GetInt64(3)), rows.GetInt64(4), rows.GetInt64(5), rows.GetInt64(6), rows.GetInt64(7), rows.GetInt64(8),
-                    rows.GetString(9), rows.GetString(10)));
+                    rows.GetString(9), rows.GetString(10), rows.GetBoolean(11)));
         foreach (var part in parts)
         {
             if (part.Stream.Next < part.Fates.To) Missing(part.Stream, part.Stream.Next, part.Fates.To);
@@ -39,7 +40,7 @@ internal sealed class LedgerRows(IReadOnlyList<StreamPart> parts, string ledgerF
         if (row.To <= row.From) Fault("row", stream, row.From, row.To, $"the ledger has a row for positions {row.From} to {row.To}", Report, ledgerFolder);
         stream.Next = Math.Max(stream.Next, row.To);
         stream.AddHour(row.Hour, row.From, row.To);
-        stream.DroppedRuns.AddRange(Fates.Parse(row.DroppedRuns));
+        if (row.HasCorrupt) stream.GivenUp.AddRange(Fates.Parse(row.DroppedRuns));
 
         var (duplicate, dropped) = (fates.AddRuns(row.DuplicateRuns, row.From, row.To), fates.AddRuns(row.DroppedRuns, row.From, row.To));
         var (landed, quarantined) = (fates.Landed(row.From, row.To), fates.Quarantined(row.From, row.To));
@@ -64,7 +65,7 @@ internal sealed class LedgerRows(IReadOnlyList<StreamPart> parts, string ledgerF
         faults.Add(kind, new VerifyFault(stream.Id, stream.Source, from, to, file, what, remedy));
 
     private readonly record struct Row(
-        long From, long To, DateTime Hour, long Received, long Landed, long Duplicate, long Quarantined, long Dropped, string DuplicateRuns, string DroppedRuns);
+        long From, long To, DateTime Hour, long Received, long Landed, long Duplicate, long Quarantined, long Dropped, string DuplicateRuns, string DroppedRuns, bool HasCorrupt);
 
     private readonly record struct Counts(long Received, long Landed, long Duplicate, long Quarantined, long Dropped)
     {

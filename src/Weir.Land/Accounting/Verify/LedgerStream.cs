@@ -26,8 +26,8 @@ internal sealed class LedgerStream(string id, string source, long from, long to,
     /// <summary>The receive hours as the ledger's rows say them, in order.</summary>
     public List<ReceivedHour> Hours { get; } = [];
 
-    /// <summary>The ordinals that the ledger's rows say were dropped, in order.</summary>
-    public List<OrdinalRange> DroppedRuns { get; } = [];
+    /// <summary>The ordinals that were dropped because a person gave them up, in order: their bytes need not be readable. What a rule dropped must be.</summary>
+    public List<OrdinalRange> GivenUp { get; } = [];
 
     public void AddHour(DateTime hour, long first, long end)
     {

@@ -60,7 +60,7 @@ internal sealed class StreamsProof(
         var from = Math.Min(ledger.From, to);
         var (read, whole) = (0L, Math.Max(1, to - from));
         var marks = witness?.Mark is { } mark ? new[] { mark } : [];
-        var claim = new ProofClaim(from, to, () => LedgerView.Removed(lake, stream.Id), ledger.DroppedRuns, marks);
+        var claim = new ProofClaim(from, to, () => LedgerView.Removed(lake, stream.Id), ledger.GivenUp, marks);
         var count = new Count(more => done(Math.Min(1, (double)(read += more) / whole)));
         var proof = stream is IProvableStream provable
             ? await provable.ProveAsync(claim, count, cancellationToken)

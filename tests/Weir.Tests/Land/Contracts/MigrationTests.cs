@@ -28,6 +28,7 @@ public sealed class MigrationTests : IDisposable
         var newest = contracts.Landed(Sent("Added", "10", ""","product_id":"a","price":2.5,"currency":"EUR","quantity":1"""));
         foreach (var row in new[] { first, second, newest }) (row.ProductId, row.Price, row.Currency, row.Quantity, row.Properties).ShouldBe(("a", 2.5m, "EUR", 1, null));
         (first.Event, second.Event, newest.Event).ShouldBe(("Product Added", "Product Added", "Added"), "a name that the newest version has stays");
+        (first.Flags, second.Flags, newest.Flags).ShouldBe(("migrated", "migrated", null));
         (first.SchemaVersion, second.SchemaVersion, newest.SchemaVersion).ShouldBe(("1", "2", "10"), "what was sent");
     }
 
@@ -118,7 +119,7 @@ public sealed class MigrationTests : IDisposable
             {"assume_time_zone":"properties.l","zone":"America/New_York"},{"move":"properties.sku","to":"product_id"},{"move":"properties.price_cents","to":"price"}]}
             """);
         var set = contracts.Load();
-        var evaluator = new Weir.Land.Evaluate.Evaluator(Evaluation.Web, null, set);
+        var evaluator = new Weir.Land.Evaluate.Evaluator(Evaluation.Web, new Weir.Land.Evaluate.EvaluatorOptions { Contracts = set });
         var rng = new Random(20261121);
         string[] values = ["1", "-0.0", "1e400", "1e99999999999999999999", "\"1\"", "\"\"", "\"2024-03-10T02:30:00\"", "\"0001-01-01T00:00:00\"", "null", "true", "{}", "[]", "[{\"h\":1},{\"h\":null,\"i\":2},3]", "{\"h\":{}}", "\"\\ud83d\\ude00\"", new string('9', 500)];
         var fates = new Dictionary<string, int>();

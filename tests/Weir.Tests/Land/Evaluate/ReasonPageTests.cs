@@ -32,6 +32,7 @@ public partial class ReasonPageTests
         if (reason == QuarantineReasons.MigrationFailed) contracts.With("contracts/page_viewed/2.json", "{}").With("contracts/page_viewed/migrations/1-to-2.json", """{"rules":[{"cast":"properties.scroll","to":"number"}]}""");
         var verdict = reason is QuarantineReasons.MigrationFailed or QuarantineReasons.ContractViolation or QuarantineReasons.UnknownEvent or QuarantineReasons.UnknownVersion
             ? contracts.Quarantined(lines[0], Web with { UnknownEvents = UnknownEvents.Quarantine })
+            : reason == QuarantineReasons.TooOld ? Quarantined(lines[0], Web with { MaxAge = TimeSpan.FromDays(730) })
             : example.Groups["kind"].Value == "csv"
             ? Quarantined(lines[1], new SourceDefinition { Name = "f", Entity = "e" }, Dialects.Csv, $$"""{"header":["{{lines[0].Replace(",", "\",\"")}}"]}""")
             : Quarantined(lines[0], dialect: lines[0].Contains("\"type\"") ? Dialects.Segment : Dialects.Weir);

@@ -184,7 +184,7 @@ public sealed class LanderTests : IDisposable
 
     private static string Column(string property) => property switch
     {
-        "Imputed" or "Dialect" or "Stream" => "_" + property.ToLowerInvariant(),
+        "Imputed" or "Flags" or "Dialect" or "Stream" => "_" + property.ToLowerInvariant(),
         _ => string.Concat(property.Select((c, i) => char.IsUpper(c) ? (i > 0 ? "_" : "") + char.ToLowerInvariant(c) : c.ToString())),
     };
 
