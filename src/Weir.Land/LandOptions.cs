@@ -1,5 +1,3 @@
-using Weir.Land.Bots;
-using Weir.Land.Contracts;
 using Weir.Leases;
 
 namespace Weir.Land;
@@ -26,9 +24,6 @@ public sealed record LandOptions(string DataFolder)
     /// <summary>Whether journal segments that have landed completely are kept as raw; otherwise they are removed.</summary>
     public bool KeepRaw { get; init; } = true;
 
-    /// <summary>What is agreed about events.</summary>
-    public ContractSet Contracts { get; init; } = ContractSet.None;
-
-    /// <summary>Whose events are dropped, of sources that drop those of bots.</summary>
-    public BotList Bots { get; init; } = BotList.Default;
+    /// <summary>What the project says of events.</summary>
+    public EventRules Rules { get; init; } = EventRules.None;
 }

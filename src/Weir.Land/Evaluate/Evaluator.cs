@@ -43,7 +43,7 @@ internal sealed class Evaluator
         check = new JsonCheck(this.options.MaxDepth);
         scanner = new JsonScanner(this.options.MaxDepth);
         fields = new EntityFields(source, check);
-        contract = new ContractCheck(this.options.Contracts, source);
+        contract = new ContractCheck(this.options.Rules.Contracts, source);
         var times = new EventTimes(source, this.options);
         (weir, segment, csv) = (new WeirDialect(source, times), new SegmentDialect(source, times), new CsvDialect(source, times, check));
         (postHog, snowplow, ga4) = (new PostHogDialect(source, times), new SnowplowDialect(source, times, check), new Ga4Dialect(source, times));
@@ -119,7 +119,7 @@ internal sealed class Evaluator
     {
         var row = draft.Row;
         // Whatever else is wrong with it: nobody looks at a bot's faults.
-        if (source.DropBots && options.Bots.Matches(row.UserAgent)) return new Verdict.Dropped(DropReasons.Bot);
+        if (source.DropBots && options.Rules.Bots.Matches(row.UserAgent)) return new Verdict.Dropped(DropReasons.Bot);
         row.EventTime = EventTimes.Correct(row.ClientTime, row.SentAt, draft.ArrivedAt, row.ReceivedAt);
         if (draft.Faults.First is null)
         {

@@ -1,6 +1,3 @@
-using Weir.Land.Bots;
-using Weir.Land.Contracts;
-
 namespace Weir.Land.Evaluate;
 
 /// <summary>The evaluator's limits, and what the project's files say of all sources.</summary>
@@ -17,9 +14,6 @@ internal sealed record EvaluatorOptions
     /// <summary>An event's times before this cannot be true (UTC).</summary>
     public DateTime Earliest { get; init; } = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
-    /// <summary>The project's contracts.</summary>
-    public ContractSet Contracts { get; init; } = ContractSet.None;
-
-    /// <summary>Which user agents are bots'.</summary>
-    public BotList Bots { get; init; } = BotList.Default;
+    /// <summary>What the project says of events.</summary>
+    public EventRules Rules { get; init; } = EventRules.None;
 }

@@ -14,7 +14,7 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
     private readonly Dictionary<string, long> heads = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StreamProblem> problems = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StreamProblem> unmoved = new(StringComparer.Ordinal);
-    private readonly BatchReader batches = new(machinery.Sources, new EvaluatorOptions { Contracts = machinery.Options.Contracts, Bots = machinery.Options.Bots }, machinery.Options.Threads);
+    private readonly BatchReader batches = new(machinery.Sources, new EvaluatorOptions { Rules = machinery.Options.Rules }, machinery.Options.Threads);
     private long landed, duplicate, quarantined, dropped, bytes, total;
     private int commits, damages;
 

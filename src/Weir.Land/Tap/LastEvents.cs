@@ -19,12 +19,13 @@ public sealed record LastEvents(IReadOnlyList<TapMessage> Events, bool Before, I
     /// <param name="streams">Where to look.</param>
     /// <param name="lake">Where their fates are.</param>
     /// <param name="sources">Every declared source.</param>
+    /// <param name="rules">What the project says of events.</param>
     /// <param name="filter">Which are wanted.</param>
     /// <param name="count">How many.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="WeirException">WEIR6001–6003: the ledger cannot be read.</exception>
     public static async Task<LastEvents> ReadAsync(
-        IReadOnlyList<IEventStream> streams, LakeStore lake, IReadOnlyList<SourceDefinition> sources, TapFilter filter, int count, CancellationToken cancellationToken)
+        IReadOnlyList<IEventStream> streams, LakeStore lake, IReadOnlyList<SourceDefinition> sources, EventRules rules, TapFilter filter, int count, CancellationToken cancellationToken)
     {
         var (found, before, problems) = (new List<TapEvent>(), false, new List<string>());
         foreach (var stream in streams)
@@ -32,7 +33,7 @@ public sealed record LastEvents(IReadOnlyList<TapMessage> Events, bool Before, I
             if ((filter.Source is not null && filter.Source != stream.Source) || sources.FirstOrDefault(s => s.Name == stream.Source) is not { } source) continue;
             try
             {
-                var (its, isWhole) = await ReadAsync(stream, source, filter, count, cancellationToken);
+                var (its, isWhole) = await ReadAsync(stream, new Reading(source, rules, filter, count), cancellationToken);
                 found.AddRange(its);
                 before |= !isWhole;
             }
@@ -48,29 +49,29 @@ public sealed record LastEvents(IReadOnlyList<TapMessage> Events, bool Before, I
     }
 
     /// <summary>From ever further back, until there are enough.</summary>
-    private static async Task<(IReadOnlyCollection<TapEvent> Found, bool IsWhole)> ReadAsync(IEventStream stream, SourceDefinition source, TapFilter filter, int count, CancellationToken cancellationToken)
+    private static async Task<(IReadOnlyCollection<TapEvent> Found, bool IsWhole)> ReadAsync(IEventStream stream, Reading wanted, CancellationToken cancellationToken)
     {
         var (first, head) = (stream.ReadFirst(), stream.ReadHead());
-        for (long window = Math.Max(1_000, count); ; window = Math.Min(LookBack, window * 10))
+        for (long window = Math.Max(1_000, wanted.Count); ; window = Math.Min(LookBack, window * 10))
         {
             var from = Math.Max(first, head - window);
-            var found = await ReadAsync(stream, from, head, source, filter, count, cancellationToken);
-            if (found.Count == count || from == first || window == LookBack) return (found, found.Count == count || from == first);
+            var found = await ReadAsync(stream, from, head, wanted, cancellationToken);
+            if (found.Count == wanted.Count || from == first || window == LookBack) return (found, found.Count == wanted.Count || from == first);
         }
     }
 
-    private static async Task<Queue<TapEvent>> ReadAsync(IEventStream stream, long from, long head, SourceDefinition source, TapFilter filter, int count, CancellationToken cancellationToken)
+    private static async Task<Queue<TapEvent>> ReadAsync(IEventStream stream, long from, long head, Reading wanted, CancellationToken cancellationToken)
     {
         var found = new Queue<TapEvent>();
         if (from >= head) return found;
-        var evaluator = new Evaluator(source);
+        var evaluator = new Evaluator(wanted.Source, new EvaluatorOptions { Rules = wanted.Rules });
         await foreach (var frame in stream.ReadAsync(from, cancellationToken))
         {
             for (var i = 0; i < frame.Events.Count && frame.Dropped is null; i++)
             {
-                var arrived = new TapEvent(frame, i, stream, source, evaluator.Evaluate(frame, i, stream.Id));
-                if (!filter.Matches(arrived)) continue;
-                if (found.Count == count) found.Dequeue();
+                var arrived = new TapEvent(frame, i, stream, wanted.Source, evaluator.Evaluate(frame, i, stream.Id));
+                if (!wanted.Filter.Matches(arrived)) continue;
+                if (found.Count == wanted.Count) found.Dequeue();
                 found.Enqueue(arrived);
             }
             if (frame.NextOrdinal >= head) break;
@@ -95,4 +96,6 @@ public sealed record LastEvents(IReadOnlyList<TapMessage> Events, bool Before, I
         }
         return fates;
     }
+
+    private sealed record Reading(SourceDefinition Source, EventRules Rules, TapFilter Filter, int Count);
 }

@@ -75,7 +75,7 @@ internal sealed class Tail(Func<IReadOnlyList<IEventStream>> openStreams, IReadO
             return;
         }
         if (head - from > options.MostBehind) SkipTo(stream, from = head - (options.MostBehind / 2), listener);
-        if (!evaluators.TryGetValue(stream.Source, out var evaluator)) evaluators[stream.Source] = evaluator = new Evaluator(source);
+        if (!evaluators.TryGetValue(stream.Source, out var evaluator)) evaluators[stream.Source] = evaluator = new Evaluator(source, new EvaluatorOptions { Rules = options.Rules });
         await foreach (var frame in stream.ReadAsync(from, cancellationToken))
         {
             for (var i = 0; i < frame.Events.Count && frame.Dropped is null; i++) listener.Arrived(new TapEvent(frame, i, stream, source, evaluator.Evaluate(frame, i, stream.Id)));

@@ -17,7 +17,7 @@ internal static class TapJson
         json.WriteString("received_at", TapRow.Time(shown.ReceivedAt.UtcDateTime));
         json.WriteString("dialect", shown.Dialect);
         WriteFate(json, fate);
-        json.WriteString("table", shown.Verdict switch { Verdict.Event => "events", Verdict.Entity => shown.Declared.Entity, _ => "quarantine" });
+        json.WriteString("table", shown.Verdict switch { Verdict.Event => "events", Verdict.Entity => shown.Declared.Entity, Verdict.Dropped => null, _ => "quarantine" });
         json.WriteStartObject("row");
         TapRow.Write(json, shown);
         json.WriteEndObject();

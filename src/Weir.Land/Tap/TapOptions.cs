@@ -18,6 +18,9 @@ public sealed record TapOptions
     /// <summary>How far the tap may be behind a stream, in events, before it skips to its head.</summary>
     public long MostBehind { get; init; } = 100_000;
 
+    /// <summary>What the project says of events.</summary>
+    public EventRules Rules { get; init; } = EventRules.None;
+
     /// <summary>From one look at the streams' heads to the next.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromMilliseconds(150);
 }

@@ -97,6 +97,7 @@ internal static class TapRow
         Raw(json, "context", row.Context);
         Raw(json, "properties", row.Properties);
         Text(json, "_imputed", row.Imputed);
+        Text(json, "_flags", row.Flags);
     }
 
     private static void Text(Utf8JsonWriter json, string name, string? value)

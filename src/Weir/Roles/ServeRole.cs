@@ -38,7 +38,7 @@ internal sealed class ServeRole : IAsyncDisposable
     {
         var settings = workspace.Settings;
         var data = new StudioData(workspace, warehouse);
-        var tap = new LiveTap(workspace.OpenStreams, workspace.Lake, settings.Sources, workspace.Time);
+        var tap = new LiveTap(workspace.OpenStreams, workspace.Lake, settings.Sources, workspace.Time, new TapOptions { Rules = workspace.RulesToShow() });
         var server = WebHost.Create(port, workspace.Time, services: s => s.AddStudio());
         try
         {

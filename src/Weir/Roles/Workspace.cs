@@ -5,8 +5,7 @@ using Weir.Events;
 using Weir.Journal;
 using Weir.Lake;
 using Weir.Land;
-using Weir.Land.Bots;
-using Weir.Land.Contracts;
+using Weir.Output;
 using Weir.Roles.Ownership;
 using Weir.Storage;
 
@@ -63,6 +62,20 @@ internal sealed class Workspace : IDisposable
             QueueBytes = Math.Clamp(Settings.Roles.CollectMemory / 4, 64L << 20, 256L << 20),
         }, Disk, Time);
 
+    /// <summary>What the project says of events, for those who only show them: with mistakes in it they are shown as if it said nothing, and landing tells the mistakes.</summary>
+    public EventRules RulesToShow()
+    {
+        try
+        {
+            return EventRules.Load(Settings.Folder);
+        }
+        catch (WeirException e)
+        {
+            People.Warn($"{e.Code}: events are shown as if there were no contracts and no bots, for there are mistakes in the project's files; nothing lands until they are corrected: weir contracts check");
+            return EventRules.None;
+        }
+    }
+
     public Task<Lander> OpenLanderAsync() => Lander.OpenAsync(
         new LandOptions(Settings.DataFolder)
         {
@@ -71,8 +84,7 @@ internal sealed class Workspace : IDisposable
             LeaseDuration = Settings.Roles.Lease,
             StagingMemory = $"{Settings.Roles.LandMemory / 4 / 1_000_000}MB",
             DedupeMemoryBytes = Settings.Roles.LandMemory / 8,
-            Contracts = ContractSet.Load(Settings.Folder),
-            Bots = BotList.Load(Settings.Folder),
+            Rules = EventRules.Load(Settings.Folder),
         },
         Lake, Settings.Sources, Keys, Disk);
 

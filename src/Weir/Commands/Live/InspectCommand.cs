@@ -45,7 +45,7 @@ internal static class InspectCommand
     private static async Task<int> ShowLastAsync(Workspace workspace, TapFilter filter, int count, LiveOutput output, CancellationToken cancellationToken)
     {
         var streams = workspace.OpenStreams().Where(s => !s.Id.StartsWith("file/", StringComparison.Ordinal)).ToList();
-        var found = await LastEvents.ReadAsync(streams, workspace.Lake, workspace.Settings.Sources, filter, count, cancellationToken);
+        var found = await LastEvents.ReadAsync(streams, workspace.Lake, workspace.Settings.Sources, workspace.RulesToShow(), filter, count, cancellationToken);
         foreach (var message in found.Events) output.Show(message.Type, message.Json);
         output.Flush();
         foreach (var problem in found.Problems) People.Bad(problem);

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Weir.Events;
+using Weir.Land;
 using Weir.Land.Contracts;
 using Weir.Land.Contracts.Reading;
 using Weir.Land.Contracts.Schemas;
@@ -37,7 +38,7 @@ public sealed class ContractFolder : IDisposable
     }
 
     internal Verdict Judge(string text, SourceDefinition? source = null, string dialect = Dialects.Weir) =>
-        new Evaluator(source ?? Evaluation.Web, new EvaluatorOptions { Contracts = Load() }).Evaluate(new Frame(100, Evaluation.ReceivedAt, dialect, "{}"u8.ToArray(), [Encoding.UTF8.GetBytes(text)]), 0, "s");
+        new Evaluator(source ?? Evaluation.Web, new EvaluatorOptions { Rules = EventRules.None with { Contracts = Load() } }).Evaluate(new Frame(100, Evaluation.ReceivedAt, dialect, "{}"u8.ToArray(), [Encoding.UTF8.GetBytes(text)]), 0, "s");
 
     internal EventRow Landed(string text, SourceDefinition? source = null, string dialect = Dialects.Weir)
     {

@@ -119,7 +119,7 @@ public sealed class MigrationTests : IDisposable
             {"assume_time_zone":"properties.l","zone":"America/New_York"},{"move":"properties.sku","to":"product_id"},{"move":"properties.price_cents","to":"price"}]}
             """);
         var set = contracts.Load();
-        var evaluator = new Weir.Land.Evaluate.Evaluator(Evaluation.Web, new Weir.Land.Evaluate.EvaluatorOptions { Contracts = set });
+        var evaluator = new Weir.Land.Evaluate.Evaluator(Evaluation.Web, new Weir.Land.Evaluate.EvaluatorOptions { Rules = Weir.Land.EventRules.None with { Contracts = set } });
         var rng = new Random(20261121);
         string[] values = ["1", "-0.0", "1e400", "1e99999999999999999999", "\"1\"", "\"\"", "\"2024-03-10T02:30:00\"", "\"0001-01-01T00:00:00\"", "null", "true", "{}", "[]", "[{\"h\":1},{\"h\":null,\"i\":2},3]", "{\"h\":{}}", "\"\\ud83d\\ude00\"", new string('9', 500)];
         var fates = new Dictionary<string, int>();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Weir.Land;
 using Weir.Land.Tap;
 using Weir.Tests.Land.Landing;
 using static Weir.Tests.Land.Landing.Events;
@@ -41,7 +42,7 @@ public sealed class LastEventsTests : IDisposable
     private async Task<IReadOnlyList<string>> ReadAsync(TapFilter filter, int count, bool before = false)
     {
         using var lake = land.OpenLake();
-        var found = await LastEvents.ReadAsync([web, mobile], lake, land.Sources, filter, count, CancellationToken.None);
+        var found = await LastEvents.ReadAsync([web, mobile], lake, land.Sources, EventRules.None, filter, count, CancellationToken.None);
         found.Before.ShouldBe(before);
         found.Problems.ShouldBeEmpty();
         return [.. found.Events.Select(e => JsonDocument.Parse(e.Json).RootElement).Select(e =>
