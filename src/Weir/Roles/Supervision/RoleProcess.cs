@@ -42,8 +42,7 @@ internal sealed class RoleProcess : IDisposable
             UseShellExecute = false,
         };
         start.Environment["DOTNET_GCHeapHardLimit"] = $"0x{(long)(plan.Memory * plan.HeapPart):x}";
-        // To be measured while it runs makes code faster after minutes, and much slower before: clients wait for a collector that has just been started.
-        if (plan.StartsFast) start.Environment["DOTNET_TieredPGO"] = "0";
+        foreach (var (name, value) in plan.Runtime) start.Environment[name] = value;
         return new RoleProcess(Process.Start(start)!);
     }
 
