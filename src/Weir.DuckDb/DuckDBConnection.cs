@@ -14,7 +14,7 @@ namespace Weir.DuckDb;
 [DesignerCategory("Code")]
 public sealed partial class DuckDBConnection : DbConnection
 {
-    // Progress is measured only where a progress bar is on, and it is printed unless told otherwise.
+    // It is printed unless told otherwise.
     private const string ProgressSettings = "set enable_progress_bar = true; set enable_progress_bar_print = false; set progress_bar_time = 0";
 
     private string connectionString = "";
@@ -65,7 +65,7 @@ public sealed partial class DuckDBConnection : DbConnection
     /// <inheritdoc/>
     public override ConnectionState State => handle is null ? ConnectionState.Closed : ConnectionState.Open;
 
-    /// <summary>How far the running query is, 0 to 100; null when none runs or DuckDB cannot tell. Any thread may ask.</summary>
+    /// <summary>How far the running query is, 0 to 100; null when none runs, DuckDB cannot tell, or <see cref="MeasureProgress"/> was not called. Any thread may ask.</summary>
     public double? QueryProgress =>
         handle is { } open && NativeMethods.duckdb_query_progress(open).Percentage is >= 0 and var percent ? Math.Min(percent, 100) : null;
 
@@ -87,6 +87,9 @@ public sealed partial class DuckDBConnection : DbConnection
             throw new InvalidOperationException("The connection is open already.");
         Connect(Databases.Database.Acquire(address ?? throw new InvalidOperationException("The connection has no connection string.")));
     }
+
+    /// <summary>Measures the progress of this connection's queries from now on. DuckDB does so after each small step, which a short query feels.</summary>
+    public void MeasureProgress() => this.Execute(ProgressSettings);
 
     /// <summary>Another open connection to the same database, in-memory ones included.</summary>
     public DuckDBConnection Duplicate()
@@ -154,7 +157,6 @@ public sealed partial class DuckDBConnection : DbConnection
         }
         database = acquired;
         handle = new ConnectionHandle(pointer);
-        this.Execute(ProgressSettings);
         OnStateChange(new StateChangeEventArgs(ConnectionState.Closed, ConnectionState.Open));
     }
 

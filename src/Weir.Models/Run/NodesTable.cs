@@ -23,19 +23,34 @@ internal sealed class NodesTable(Warehouse warehouse)
         warehouse.Execute($"delete from weir.nodes where {(known.Length == 0 ? "true" : $"unique_id not in ({known})")}");
     }
 
-    /// <summary>Notes an attempt; rows, published_at and lake_version stay those of the published version unless this one is published.</summary>
-    public void Write(Outcome outcome, bool published, Checks checks, DateTimeOffset now, long? lakeVersion)
+    /// <summary>Notes attempts; rows, published_at and lake_version stay those of the published version unless this one is published. Two statements for all: each costs as much as a small model.</summary>
+    public void Write(IReadOnlyList<(Outcome Outcome, bool Published)> attempts, IReadOnlyDictionary<string, Checks> checks, DateTimeOffset now, long? lakeVersion)
     {
-        var node = outcome.Node;
-        var relation = $"{node.Schema}.{node.Alias}";
-        if (warehouse.Execute("update weir.nodes set relation = ? where unique_id = ?", relation, node.UniqueId) == 0)
-            warehouse.Execute("insert into weir.nodes (relation, unique_id, resource_type) values (?, ?, ?)", relation, node.UniqueId, node.ResourceType);
+        if (attempts.Count == 0)
+            return;
         warehouse.Execute(
-            "update weir.nodes set status = ?, message = ?, built_at = ?, seconds = ?, checks_passed = ?, checks_failed = ?, checks_warned = ? where unique_id = ?",
-            outcome.Status.ToString().ToLowerInvariant(), outcome.Message, now.UtcDateTime, outcome.Duration.TotalSeconds, checks.Passed, checks.Failed, checks.Warned, node.UniqueId);
-        if (published)
-            warehouse.Execute("update weir.nodes set published_at = ?, rows = ?, lake_version = ? where unique_id = ?", now.UtcDateTime, outcome.Made?.Rows, lakeVersion, node.UniqueId);
+            $"insert into weir.nodes (unique_id, resource_type) select id, type from (values {Rows(1, attempts.Count, 2)}) as v(id, type) where id not in (select unique_id from weir.nodes)",
+            [.. attempts.SelectMany(attempt => new object?[] { attempt.Outcome.Node.UniqueId, attempt.Outcome.Node.ResourceType })]);
+        warehouse.Execute(
+            $"""
+            update weir.nodes as n set relation = v.relation, status = v.status, message = v.message, built_at = $1, seconds = v.seconds,
+                checks_passed = v.passed, checks_failed = v.failed, checks_warned = v.warned,
+                published_at = if(v.published, $1, n.published_at), rows = if(v.published, v.rows, n.rows), lake_version = if(v.published, $2, n.lake_version)
+            from (values {Rows(3, attempts.Count, 10)}) as v(id, relation, status, message, seconds, passed, failed, warned, published, rows)
+            where n.unique_id = v.id
+            """,
+            [now.UtcDateTime, lakeVersion, .. attempts.SelectMany(attempt => Values(attempt.Outcome, attempt.Published, checks))]);
     }
+
+    private static object?[] Values(Outcome outcome, bool published, IReadOnlyDictionary<string, Checks> all)
+    {
+        var (node, checks) = (outcome.Node, all.GetValueOrDefault(outcome.Node.UniqueId));
+        return [node.UniqueId, $"{node.Schema}.{node.Alias}", outcome.Status.ToString().ToLowerInvariant(), outcome.Message, outcome.Duration.TotalSeconds, checks.Passed, checks.Failed, checks.Warned, published, outcome.Made?.Rows];
+    }
+
+    /// <summary>Parameters by number: of a statement with a FROM, DuckDB counts those first.</summary>
+    private static string Rows(int first, int count, int columns) =>
+        string.Join(", ", Enumerable.Range(0, count).Select(row => $"({string.Join(", ", Enumerable.Range(first + (row * columns), columns).Select(number => $"${number}"))})"));
 
     /// <summary>Notes what tests found about tables that were not built.</summary>
     public void WriteChecks(string uniqueId, Checks checks) =>

@@ -20,6 +20,7 @@ internal sealed class Publisher(Warehouse warehouse, NodeGraph graph, Action<Nod
         var log = ChangeLog.Load(warehouse);
         var relations = warehouse.Relations();
         var checks = Checks.Count(graph, outcomes);
+        var attempts = new List<(Outcome, bool)>();
         Node? at = null;
         using var transaction = warehouse.Begin();
         try
@@ -36,8 +37,10 @@ internal sealed class Publisher(Warehouse warehouse, NodeGraph graph, Action<Nod
                     at = null;
                 }
 
-                table.Write(outcome, publish, checks.GetValueOrDefault(outcome.Node.UniqueId), now, lakeVersion);
+                attempts.Add((outcome, publish));
             }
+
+            table.Write(attempts, checks, now, lakeVersion);
 
             foreach (var outcome in outcomes.Where(outcome => outcome.Node.HasRelation && outcome.Status == NodeStatus.Success))
                 log.Write(warehouse, outcome.Node.UniqueId, outcome.Reads);
@@ -91,6 +94,7 @@ internal sealed class Publisher(Warehouse warehouse, NodeGraph graph, Action<Nod
             }
         }
 
-        warehouse.Execute($"drop table if exists {warehouse.Given(node)}; drop table if exists {warehouse.DeltaOf(node)}");
+        if (node.Materialized == "incremental" || node.ResourceType == "snapshot")
+            warehouse.Execute($"drop table if exists {warehouse.Given(node)}; drop table if exists {warehouse.DeltaOf(node)}");
     }
 }

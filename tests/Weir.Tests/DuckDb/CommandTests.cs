@@ -132,6 +132,7 @@ public class CommandTests
     {
         using var connection = Memory.Open(";threads=1");
         connection.Execute("create table big as select 'text ' || range s from range(1500000)");
+        connection.MeasureProgress();
         connection.QueryProgress.ShouldBeNull();
         var running = connection.ExecuteAsync("create table hashed as select sha256(s || s) h from big", CancellationToken.None);
         var seen = new List<double>();

@@ -26,6 +26,7 @@ select
     max(user_id) as user_id,
     min(event_time) as started_at,
     max(event_time) as ended_at,
+    date_trunc('hour', min(event_time)) as hour,
     cast(min(event_time) at time zone '{{ var("time_zone") }}' as date) as session_date,
     arg_min(platform, event_time) as platform,
     arg_min(campaign, event_time) as campaign,

@@ -1,3 +1,4 @@
+{{ config(materialized='incremental', unique_key='day') }}
 select
     day,
     cast(sum(sessions) as bigint) as sessions,
@@ -8,5 +9,5 @@ select
     cast(sum(revenue) as decimal(18, 4)) as revenue,
     sum(converted) / nullif(sum(sessions), 0) as conversion,
     cast(sum(gross_revenue) / nullif(sum(orders), 0) as decimal(18, 4)) as average_order_value
-from {{ ref('hourly_kpis') }}
+from {{ weir_touched(ref('hourly_kpis'), 'day') }} as hourly_kpis
 group by day

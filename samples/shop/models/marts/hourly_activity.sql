@@ -1,8 +1,8 @@
 {{ config(materialized='incremental', unique_key='hour') }}
 select
-    date_trunc('hour', event_time) as hour,
+    hour,
     platform,
     step,
     count(*) as events
-from {{ weir_touched(ref('events'), "date_trunc('hour', event_time)") }} as events
+from {{ weir_touched(ref('events'), 'hour') }} as events
 group by all

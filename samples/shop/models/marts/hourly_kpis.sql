@@ -1,16 +1,17 @@
--- Money by the hour in which it was ordered or refunded, visits by the hour in which they began.
+{{ config(materialized='incremental', unique_key='hour') }}
+-- Money by the hour in which it was ordered or refunded, visits by the hour in which they began. The unit of restatement is the hour: one in which anything of the three changed.
 with sold as (
 
-    select date_trunc('hour', ordered_at) as hour, count(*) as orders, sum(amount) as gross
-    from {{ ref('orders') }}
+    select order_hour as hour, count(*) as orders, sum(amount) as gross
+    from {{ weir_touched(ref('orders'), 'order_hour') }} as orders
     group by 1
 
 ),
 
 refunded as (
 
-    select date_trunc('hour', refunded_at) as hour, sum(amount) as refunds
-    from {{ ref('orders') }}
+    select refund_hour as hour, sum(amount) as refunds
+    from {{ weir_touched(ref('orders'), 'coalesce(refund_hour, order_hour)') }} as orders
     where is_refunded
     group by 1
 
@@ -19,11 +20,11 @@ refunded as (
 visited as (
 
     select
-        date_trunc('hour', started_at) as hour,
+        hour,
         count(*) as sessions,
         count(*) filter (has_checkout) as checkouts,
         count(*) filter (has_order) as converted
-    from {{ ref('sessions') }}
+    from {{ weir_touched(ref('sessions'), 'hour') }} as sessions
     group by 1
 
 ),

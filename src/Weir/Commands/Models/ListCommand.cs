@@ -21,7 +21,9 @@ internal static class ListCommand
 
     private static int List(ModelOptions options, ParseResult result, string folder, ProjectOptions read, string target)
     {
+        var start = TimeProvider.System.GetTimestamp();
         var project = ModelProject.Load(folder, read);
+        var took = TimeProvider.System.GetElapsedTime(start);
         project.WriteManifest(target, TimeProvider.System);
         var unmatched = new List<string>();
         var nodes = project.List(options.Request(result, null, target), unmatched);
@@ -35,6 +37,7 @@ internal static class ListCommand
             new Rows(["unique_id", "resource_type", "name", "path", "materialized", "relation", "tags", "depends_on"],
                 nodes.Select(n => (IReadOnlyList<object?>)[n.UniqueId, n.ResourceType, n.Name, n.Path, n.Materialized, n.Relation, string.Join(' ', n.Tags), string.Join(' ', n.DependsOn)])).Write(CommandOutput.Out, result.GetValue(CommonOptions.Format));
         }
+        People.Say($"{nodes.Count:N0} of {project.Nodes.Count:N0} nodes; read in {took.TotalSeconds:N3} s");
         return ExitCodes.Ok;
     }
 }

@@ -27,19 +27,19 @@ public class SampleLineageTests
         "day =h.day; sessions <h.sessions; checkouts <h.checkouts; orders <h.orders; gross_revenue <h.gross_revenue; refunds <h.refunds; revenue <h.revenue; conversion <h.converted <h.sessions; "
         + "average_order_value <h.gross_revenue <h.orders | h.day", "h=hourly_kpis")]
     [InlineData("hourly_kpis",
-        "hour <o.ordered_at <o.refunded_at <s.started_at; day <o.ordered_at <o.refunded_at <s.started_at; sessions; checkouts <s.has_checkout; converted <s.has_order; orders; gross_revenue <o.amount; refunds <o.amount; revenue <o.amount "
-        + "| o.is_refunded o.ordered_at o.refunded_at s.started_at", "o=orders s=sessions")]
+        "hour =o.order_hour =o.refund_hour =s.hour; day <o.order_hour <o.refund_hour <s.hour; sessions; checkouts <s.has_checkout; converted <s.has_order; orders; gross_revenue <o.amount; refunds <o.amount; revenue <o.amount "
+        + "| o.is_refunded o.order_hour o.refund_hour s.hour", "o=orders s=sessions")]
     [InlineData("top_customers",
         "customer_id =o.customer_id; customer_name <c.customer_name <o.customer_id; country <c.country; stage <c.stage; orders; last_order_date <o.order_date; revenue <o.amount <o.is_refunded | c.customer_id o.customer_id", "c=customers o=orders")]
     [InlineData("category_sales",
         "day =o.order_date; category <l.category; orders <l.order_id; quantity <l.quantity; revenue <l.amount | o.order_date o.order_id l.category l.order_id", "o=orders l=stg_order_lines")]
     [InlineData("sessions",
-        "visitor_id =e.visitor_id; session_number <e.event_id <e.event_time <e.visitor_id; user_id <e.user_id; started_at <e.event_time; ended_at <e.event_time; session_date <e.event_time; platform <e.event_time <e.platform; "
+        "visitor_id =e.visitor_id; session_number <e.event_id <e.event_time <e.visitor_id; user_id <e.user_id; started_at <e.event_time; ended_at <e.event_time; hour <e.event_time; session_date <e.event_time; platform <e.event_time <e.platform; "
         + "campaign <e.campaign <e.event_time; events; has_cart <e.step; has_checkout <e.step; has_order <e.step | e.event_id e.event_time e.visitor_id", "e=events")]
     [InlineData("orders",
-        "order_id =l.order_id; customer_id <l.customer_id; channel <l.channel; ordered_at <l.ordered_at; order_date <l.ordered_at; is_refunded <l.status; refunded_at <l.status <l.updated_at; refund_date <l.status <l.updated_at; lines; "
+        "order_id =l.order_id; customer_id <l.customer_id; channel <l.channel; ordered_at <l.ordered_at; order_date <l.ordered_at; order_hour <l.ordered_at; is_refunded <l.status; refunded_at <l.status <l.updated_at; refund_date <l.status <l.updated_at; refund_hour <l.status <l.updated_at; lines; "
         + "quantity <l.quantity; amount <l.amount | l.order_id", "l=stg_order_lines")]
-    [InlineData("hourly_activity", "hour <e.event_time; platform =e.platform; step =e.step; events | e.event_time e.platform e.step", "e=events")]
+    [InlineData("hourly_activity", "hour =e.hour; platform =e.platform; step =e.step; events | e.hour e.platform e.step", "e=events")]
     public void The_columns_of_the_shop_come_from_what_its_models_say(string model, string expected, string names)
     {
         foreach (var (name, full) in names.Split(' ').Select(pair => (pair.Split('=')[0], pair.Split('=')[1])))
