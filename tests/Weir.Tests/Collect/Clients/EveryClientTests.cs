@@ -29,6 +29,18 @@ public class EveryClientTests
         ClientFigures.Add("every", $"| {client} | {count:N0} | {rows.Length:N0} | {seconds:N1} |");
     }
 
+    [Theory] // WEIR3007
+    [InlineData("segment")]
+    [InlineData("rudderstack")]
+    [InlineData("posthog")]
+    [InlineData("snowplow")]
+    public async Task What_is_above_its_keys_rate_it_sends_again_and_nothing_is_lost(string client)
+    {
+        await using var collector = await CollectorAndLake.StartAsync(w => w with { RateLimit = 100 });
+        (await TrackingClient.RunAsync(client, collector.Url, "shop-web", CountedCalls.Of(client, 150), new() { ["WEIR_PACE"] = "1" })).ShouldBeEmpty();
+        (await collector.LandAndReadAsync("SELECT count(*), count(DISTINCT properties->>'n') FROM lake.events")).ShouldBe(["150|150"]);
+    }
+
     [Theory]
     [InlineData("segment")]
     [InlineData("rudderstack")]
