@@ -27,7 +27,7 @@ public sealed class LakeMaintenance
     {
         (this.lake, this.tables, this.time, this.options) = (lake, tables, time, options);
         compactor = new Compactor(lake, disk, time, options);
-        cleaning = new LogCleaning(tables, disk, time, checkpointEvery, options);
+        cleaning = new LogCleaning(tables, disk, checkpointEvery, options);
         vacuum = new Vacuum(lake, tables, disk, time, options);
     }
 

@@ -7,7 +7,7 @@ namespace Weir.Lake.Upkeep;
 /// Deletes what a table's log no longer needs: commits that a checkpoint has replaced for some time, older checkpoints, and temporary files of
 /// processes that died. The newest commit always stays, and so does what is not copied from the ledger yet: only that can be.
 /// </summary>
-internal sealed class LogCleaning(TableSet tables, IDisk disk, TimeProvider time, int checkpointEvery, MaintenanceOptions options)
+internal sealed class LogCleaning(TableSet tables, IDisk disk, int checkpointEvery, MaintenanceOptions options)
 {
     /// <summary>A commit in the making lives for moments; what is as old as this was left by a crash.</summary>
     private static readonly TimeSpan TemporaryAge = TimeSpan.FromHours(1);
@@ -22,7 +22,7 @@ internal sealed class LogCleaning(TableSet tables, IDisk disk, TimeProvider time
         if (state.Version - (checkpoints.Max(c => c.Version) ?? 0) >= checkpointEvery) tables.Get(table).WriteCheckpoint(); // its turn was missed: who had it died
 
         // Who found an older checkpoint before this one was there may still be reading from there on.
-        var now = time.GetUtcNow().UtcDateTime;
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime; // the clock that stamps files, whatever the lake's is
         var settled = checkpoints.Where(c => IsOlder(c.Path, now - options.VacuumAfter)).Max(c => c.Version) ?? -1;
         var past = files.Where(file => LogFiles.VersionOf(file, ".checkpoint.parquet") < settled
             || LogFiles.VersionOf(file, ".json") < settled - checkpointEvery // one interval more, for those that follow the ledger commit by commit
