@@ -71,6 +71,9 @@ public sealed record BuildRequest(IReadOnlyList<string> Select, bool FullRefresh
     /// <summary>Exactly these ids, whatever the selectors say; null when the selectors choose.</summary>
     internal IReadOnlySet<string>? Only { get; init; }
 
+    /// <summary>Microbatch models that make only these batches, by unique id: the start and end of each, in UTC.</summary>
+    internal IReadOnlyDictionary<string, IReadOnlyList<(DateTime Start, DateTime End)>> OnlyBatches { get; init; } = new Dictionary<string, IReadOnlyList<(DateTime, DateTime)>>();
+
     /// <summary>Incremental tables with fewer rows than this are copied aside; of larger ones only the delta is made.</summary>
     internal long CopyBelow { get; init; } = Materialize.DeltaMaker.Small;
 }

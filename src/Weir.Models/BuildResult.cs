@@ -7,5 +7,5 @@ namespace Weir.Models;
 public sealed record BuildResult(IReadOnlyList<NodeResult> Nodes, IReadOnlyList<ModelProblem> Warnings, TimeSpan Duration)
 {
     /// <summary>0 when every node succeeded or only warned, 1 when one failed (dbt's codes; 2 is a <see cref="WeirException"/>).</summary>
-    public int ExitCode => Nodes.Any(node => node.Status is NodeStatus.Error or NodeStatus.Fail) ? 1 : 0;
+    public int ExitCode => Nodes.Any(node => node.Status is NodeStatus.Error or NodeStatus.Fail or NodeStatus.PartialSuccess) ? 1 : 0;
 }

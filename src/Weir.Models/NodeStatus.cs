@@ -24,6 +24,9 @@ public enum NodeStatus
     /// <summary>There is nothing to do for it: an exposure.</summary>
     NoOp,
 
+    /// <summary>Some batches of a microbatch model are published, others failed: only where nodes are published one by one.</summary>
+    PartialSuccess,
+
     /// <summary>It was made, but the previous version stays published; the message says which failure holds it back. dbt would say success.</summary>
     Kept,
 }

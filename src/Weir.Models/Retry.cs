@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Weir.Models.Jinja;
 using Weir.Models.Select;
@@ -7,8 +8,9 @@ namespace Weir.Models;
 /// <summary>The last run once more, for what failed in it and what that held back.</summary>
 /// <param name="Command">The command of the last run: <c>build</c>, <c>run</c> …</param>
 /// <param name="Vars">Its variables.</param>
+/// <param name="Target">Its target; null when it does not say.</param>
 /// <param name="Request">What is left to do; <see cref="IsEmpty"/> when nothing is.</param>
-public sealed record Retry(string Command, IReadOnlyDictionary<string, object?> Vars, BuildRequest Request)
+public sealed record Retry(string Command, IReadOnlyDictionary<string, object?> Vars, string? Target, BuildRequest Request)
 {
     private static readonly string[] Again = ["error", "fail", "skipped", "partial success", "runtime error"];
 
@@ -25,16 +27,24 @@ public sealed record Retry(string Command, IReadOnlyDictionary<string, object?> 
         if (!Enum.TryParse<BuildCommand>(command, ignoreCase: true, out var parsed))
             throw new WeirException("WEIR7044", $"the last run was '{command}', which cannot be tried again. There are: build, run, test, seed, snapshot, compile.");
         var vars = arguments.TryGetProperty("vars", out var given) && given.ValueKind == JsonValueKind.Object ? Context.Plain.From(Native.From(given)) as IReadOnlyDictionary<string, object?> : null;
-        return new Retry(command, vars ?? new Dictionary<string, object?>(), new BuildRequest([], Flag(arguments, "full_refresh"))
+        return new Retry(command, vars ?? new Dictionary<string, object?>(), arguments.TryGetProperty("target", out var target) ? target.GetString() : null, new BuildRequest([], Flag(arguments, "full_refresh"))
         {
             Command = parsed,
             Only = run.Statuses.Where(status => Again.Contains(status.Value)).Select(status => status.Key).ToHashSet(),
             Empty = Flag(arguments, "empty"),
             StoreFailures = Flag(arguments, "store_failures"),
             WarnError = Flag(arguments, "warn_error"),
+            FailFast = Flag(arguments, "fail_fast"),
+            EventTimeStart = Time(arguments, "event_time_start"),
+            EventTimeEnd = Time(arguments, "event_time_end"),
+            OnlyBatches = run.FailedBatches,
             Publish = arguments.TryGetProperty("publish", out var mode) && mode.GetString() == "as-dbt" ? PublishMode.AsDbt : PublishMode.Together,
         });
     }
+
+    private static DateTime? Time(JsonElement arguments, string name) => arguments.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+        ? DateTime.Parse(value.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal)
+        : null;
 
     private static bool Flag(JsonElement arguments, string name) => arguments.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 }

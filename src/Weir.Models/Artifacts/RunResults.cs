@@ -28,6 +28,7 @@ internal static class RunResults
     {
         NodeStatus.Kept => "skipped",
         NodeStatus.NoOp => "no-op",
+        NodeStatus.PartialSuccess => "partial success",
         _ => status.ToString().ToLowerInvariant(),
     };
 
@@ -49,7 +50,7 @@ internal static class RunResults
             ["relation_name"] = node.ResourceType == "seed" ? null : names.RelationName(node),
             ["batch_results"] = outcome.Batches.Count == 0
                 ? null
-                : new Dictionary<string, object?> { ["successful"] = outcome.Failed ? [] : Batches(outcome), ["failed"] = outcome.Failed ? Batches(outcome) : [] },
+                : new Dictionary<string, object?> { ["successful"] = Batches(outcome, failed: false), ["failed"] = Batches(outcome, failed: true) },
         };
     }
 
@@ -60,7 +61,11 @@ internal static class RunResults
         ["message"] = operation.Message, ["failures"] = operation.Failures, ["unique_id"] = operation.UniqueId, ["compiled"] = true, ["compiled_code"] = null, ["relation_name"] = null, ["batch_results"] = null,
     };
 
-    private static List<object?> Batches(Outcome outcome) => [.. outcome.Batches.Select(batch => (object?)new[] { batch.Start.ToString("yyyy-MM-dd'T'HH:mm:ss"), batch.End.ToString("yyyy-MM-dd'T'HH:mm:ss") })];
+    /// <summary>Of a model that failed as a whole, nothing is published: all its batches failed.</summary>
+    private static List<object?> Batches(Outcome outcome, bool failed) =>
+        [.. outcome.Batches.Where(batch => failed == (outcome.Status == NodeStatus.PartialSuccess ? outcome.FailedBatches.Contains(batch) : outcome.Failed)).Select(batch => (object?)new[] { Time(batch.Start), Time(batch.End) })];
+
+    private static string Time(DateTime time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss'+00:00'");
 
     private static Dictionary<string, object?> Timing(string name, DateTimeOffset from, DateTimeOffset to) =>
         new() { ["name"] = name, ["started_at"] = ArtifactJson.Time(from), ["completed_at"] = ArtifactJson.Time(to) };

@@ -161,7 +161,7 @@ internal sealed class Build
         {
             gatekeeper.Note(outcome.Node, outcome);
             state.Note(outcome);
-            stopped |= request.FailFast && outcome.Status is NodeStatus.Error or NodeStatus.Fail;
+            stopped |= request.FailFast && outcome.Status is NodeStatus.Error or NodeStatus.Fail or NodeStatus.PartialSuccess;
             if (!outcome.Node.IsEphemeral)
                 progress?.Report(new NodeProgress(outcome.Node.UniqueId, number, total, outcome.ToResult()));
         }
@@ -175,8 +175,24 @@ internal sealed class Build
         {
             KeepBack();
             if (publisher.Publish(done, request.LakeVersion, request.SourceChanges?.Mark, clock.GetUtcNow()) is not { } refused)
-                return;
+                break;
             NodeRunner.Fail(project, state.Outcomes[refused.Node.UniqueId], refused.Why);
+        }
+
+        foreach (var outcome in done.Where(outcome => outcome.Node.HasRelation && outcome.Status == NodeStatus.Success))
+            RunAfterCommit(outcome);
+    }
+
+    /// <summary>Hooks that want no transaction; when one fails its node does, though what it made is published.</summary>
+    private void RunAfterCommit(Outcome outcome)
+    {
+        try
+        {
+            NodeRunner.RunHooks(compiler, outcome.Node, Hooks.Post, state.IsIncremental(outcome.Node), warehouse, inTransaction: false);
+        }
+        catch (Exception wrong) when (wrong is DuckDBException or WeirException or Jinja.JinjaException)
+        {
+            NodeRunner.Fail(project, outcome, wrong);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Weir.DuckDb;
 using Weir.Models.Materialize;
 using Weir.Models.Project;
@@ -7,7 +8,8 @@ namespace Weir.Models.Run;
 /// <summary>A statement a project wants run before or after a node.</summary>
 /// <param name="Sql">Its template.</param>
 /// <param name="Setting">Where it was written.</param>
-internal sealed record Hook(string Sql, Setting Setting);
+/// <param name="InTransaction">False for one that must run alone: before the node's transaction, or after it.</param>
+internal sealed record Hook(string Sql, Setting Setting, bool InTransaction = true);
 
 /// <summary>Hooks of nodes (<c>pre_hook</c>, <c>post_hook</c>) add up: the project's first, then the model's.</summary>
 internal static class Hooks
@@ -17,7 +19,7 @@ internal static class Hooks
     public const string Post = "post-hook";
 
     public static IEnumerable<Hook> Of(Node node, string which) =>
-        node.Config.Find(which) is { } setting ? Texts(setting.Value).Select(sql => new Hook(sql, setting)) : [];
+        node.Config.Find(which) is { } setting ? All(setting.Value).Select(hook => new Hook(hook.Sql, setting, hook.InTransaction)) : [];
 
     /// <param name="sql">The rendered template; a hook that renders to nothing does nothing.</param>
     /// <exception cref="WeirException">WEIR7074: DuckDB refused it.</exception>
@@ -37,12 +39,23 @@ internal static class Hooks
     }
 
     /// <summary>One text, a mapping with <c>sql</c>, or a list of these.</summary>
-    public static IEnumerable<string> Texts(object? value) => value switch
+    public static IEnumerable<string> Texts(object? value) => All(value).Select(hook => hook.Sql);
+
+    private static IEnumerable<(string Sql, bool InTransaction)> All(object? value) => value switch
     {
         null => [],
-        string text => [text],
-        IReadOnlyDictionary<string, object?> map => map.TryGetValue("sql", out var sql) ? Texts(sql) : [],
-        System.Collections.IEnumerable many => many.Cast<object?>().SelectMany(Texts),
-        _ => [NodeConfig.AsText(value)],
+        string text => [OfText(text)],
+        IReadOnlyDictionary<string, object?> map => [(NodeConfig.AsText(map.GetValueOrDefault("sql")), map.GetValueOrDefault("transaction") is not false)],
+        System.Collections.IEnumerable many => many.Cast<object?>().SelectMany(All),
+        _ => [(NodeConfig.AsText(value), true)],
     };
+
+    /// <summary>dbt's <c>before_begin()</c> and <c>after_commit()</c> write a mapping as JSON.</summary>
+    private static (string Sql, bool InTransaction) OfText(string text)
+    {
+        if (!text.StartsWith("{\"", StringComparison.Ordinal))
+            return (text, true);
+        var map = JsonDocument.Parse(text).RootElement;
+        return (map.GetProperty("sql").GetString() ?? "", map.GetProperty("transaction").GetBoolean());
+    }
 }

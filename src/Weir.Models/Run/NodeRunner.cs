@@ -40,19 +40,27 @@ internal sealed class NodeRunner(LoadedProject project, BuildRequest request, Co
         return outcome;
     }
 
-    /// <summary>As dbt does it: one transaction from the first hook to the last.</summary>
+    /// <summary>As dbt does it: one transaction from the first hook to the last; batches are made before it, so that one that fails leaves the others.</summary>
     private async Task MakeAndPublishAsync(Outcome outcome, Warehouse warehouse, CancellationToken cancellation)
     {
+        var inBatches = outcome.Node.Config.Text("incremental_strategy") == "microbatch";
+        RunHooks(compiler, outcome.Node, Hooks.Pre, state.IsIncremental(outcome.Node), warehouse, inTransaction: false);
+        if (inBatches)
+            await MakeAsync(outcome, warehouse, cancellation);
         using var transaction = warehouse.Begin();
-        await MakeAsync(outcome, warehouse, cancellation);
+        if (!inBatches)
+            await MakeAsync(outcome, warehouse, cancellation);
         Publisher.Swap(warehouse, outcome, state.Published(outcome.Node));
         RunHooks(compiler, outcome.Node, Hooks.Post, state.IsIncremental(outcome.Node), warehouse);
         transaction.Commit();
+        RunHooks(compiler, outcome.Node, Hooks.Post, state.IsIncremental(outcome.Node), warehouse, inTransaction: false);
     }
 
     private async Task MakeAsync(Outcome outcome, Warehouse warehouse, CancellationToken cancellation)
     {
         var node = outcome.Node;
+        if (state.IsTogether)
+            RunHooks(compiler, node, Hooks.Pre, state.IsIncremental(node), warehouse, inTransaction: false);
         RunHooks(compiler, node, Hooks.Pre, state.IsIncremental(node), warehouse);
         outcome.Made = node switch
         {
@@ -61,7 +69,7 @@ internal sealed class NodeRunner(LoadedProject project, BuildRequest request, Co
             { ResourceType: "snapshot" } => await SnapshotAsync(outcome, warehouse, cancellation),
             { IsEphemeral: true } => null,
             { IsView: true } => await new TableMaker(warehouse).ViewAsync(node, Compile(outcome, new CompileFor()), cancellation),
-            _ when node.Config.Text("incremental_strategy") == "microbatch" => await new MicrobatchRunner(request, state, warehouse, clock).MakeAsync(outcome, @for => Compile(outcome, @for), cancellation),
+            _ when node.Config.Text("incremental_strategy") == "microbatch" => await new MicrobatchRunner(request, state, warehouse, clock).MakeAsync(outcome, @for => Compile(outcome, @for), wrong => TextOf(project, outcome, wrong), cancellation),
             _ => await TableAsync(outcome, warehouse, cancellation),
         };
         if (outcome.Made is { ViewSql: null } made && state.Log.IsWatched($"{node.Schema}.{node.Alias}"))
@@ -138,9 +146,9 @@ internal sealed class NodeRunner(LoadedProject project, BuildRequest request, Co
         return outcome.Compiled;
     }
 
-    public static void RunHooks(Compiler compiler, Node node, string which, bool incremental, Warehouse warehouse)
+    public static void RunHooks(Compiler compiler, Node node, string which, bool incremental, Warehouse warehouse, bool inTransaction = true)
     {
-        foreach (var hook in Hooks.Of(node, which))
+        foreach (var hook in Hooks.Of(node, which).Where(hook => hook.InTransaction == inTransaction))
             Hooks.Run(hook, compiler.RenderText(node, hook.Sql, hook.Setting, incremental), warehouse);
     }
 
@@ -153,9 +161,13 @@ internal sealed class NodeRunner(LoadedProject project, BuildRequest request, Co
 
     public static void Fail(LoadedProject project, Outcome outcome, Exception wrong)
     {
+        (outcome.Status, outcome.Made, outcome.Message) = (NodeStatus.Error, null, TextOf(project, outcome, wrong));
+    }
+
+    private static string TextOf(LoadedProject project, Outcome outcome, Exception wrong)
+    {
         var node = outcome.Node;
-        (outcome.Status, outcome.Made) = (NodeStatus.Error, null);
-        outcome.Message = wrong switch
+        return wrong switch
         {
             DuckDBException sql => SqlErrorText.Of(sql, node, outcome.Compiled ?? "", node.IsTest ? TestRunner.LinesBefore : TableMaker.LinesBefore, project.Macros.All),
             JinjaException template => JinjaErrorText.Of(template, node, project),

@@ -26,6 +26,9 @@ internal sealed class Outcome(Node node)
     /// <summary>The batches of a microbatch model.</summary>
     public IReadOnlyList<Batch> Batches { get; set; } = [];
 
+    /// <summary>Those of them that failed while others were published.</summary>
+    public List<Batch> FailedBatches { get; } = [];
+
     /// <summary>The SQL of each batch that was run.</summary>
     public List<(Batch Batch, string Sql)> BatchSql { get; } = [];
 
@@ -41,7 +44,7 @@ internal sealed class Outcome(Node node)
     /// <summary>Where a test keeps the rows it found; null when it does not.</summary>
     public string? Kept { get; set; }
 
-    public bool Failed => Status is NodeStatus.Error or NodeStatus.Skipped or NodeStatus.Fail;
+    public bool Failed => Status is NodeStatus.Error or NodeStatus.Skipped or NodeStatus.Fail or NodeStatus.PartialSuccess;
 
     public NodeResult ToResult() => new(
         Node.UniqueId, Node.ResourceType, Status, Message, Made?.Rows, Failures, Duration, Node.HasRelation ? $"{Node.Schema}.{Node.Alias}" : null)

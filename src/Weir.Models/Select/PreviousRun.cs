@@ -28,6 +28,12 @@ internal sealed class PreviousRun(string folder)
     /// <summary>What run_results.json says of the command: its arguments.</summary>
     public JsonElement Arguments => Results.GetProperty("args");
 
+    /// <summary>The batches that failed of models that were published in part, by unique id.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<(DateTime Start, DateTime End)>> FailedBatches => Results.GetProperty("results").EnumerateArray()
+        .Where(result => result.GetProperty("status").GetString() == "partial success")
+        .ToDictionary(result => result.GetProperty("unique_id").GetString()!, result => (IReadOnlyList<(DateTime, DateTime)>)
+            [.. result.GetProperty("batch_results").GetProperty("failed").EnumerateArray().Select(batch => (batch[0].GetDateTimeOffset().UtcDateTime, batch[1].GetDateTimeOffset().UtcDateTime))]);
+
     /// <summary>The latest time of each source's rows; sources that could not be asked are missing.</summary>
     /// <exception cref="WeirException">WEIR7043: there is no sources.json.</exception>
     public IReadOnlyDictionary<string, string> LoadedAt => (sources.Value ?? throw Missing("sources.json", "`weir source freshness`")).GetProperty("results").EnumerateArray()

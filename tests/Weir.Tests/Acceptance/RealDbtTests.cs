@@ -10,8 +10,7 @@ public class RealDbtTests
     [Fact]
     public async Task The_shop_built_by_real_dbt_has_the_rows_that_weir_published()
     {
-        var dbt = Environment.GetEnvironmentVariable("WEIR_DBT") ?? "";
-        Require.That(File.Exists(dbt), "dbt", "WEIR_DBT names no dbt program (dbt-core with dbt-duckdb)");
+        var dbt = Dbt();
         using var project = new TemporaryProject("shop");
         var start = new DateTimeOffset(2026, 3, 10, 0, 0, 0, TimeSpan.Zero);
         var shop = new Shop(new ShopOptions { Seed = 3, Start = start, VisitsPerDay = 600 });
@@ -28,7 +27,44 @@ public class RealDbtTests
             (await project.RunAsync("build")).ShouldSucceed();
         }
 
-        // dbt gets a warehouse of the same name that has the views of the lake and nothing else, and builds it in one go.
+        using var both = await BuildByDbtAsync(dbt, project, tablesAtLeast: 9);
+        both.Scalar<long>("select count(*) from dbt.main.sessions").ShouldBeGreaterThan(1_000);
+    }
+
+    [Fact]
+    public async Task Online_retail_built_by_real_dbt_has_the_rows_that_weir_published()
+    {
+        var dbt = Dbt();
+        var days = Directory.GetFiles(Require.OnlineRetail(), "*.csv").Order(StringComparer.Ordinal).Take(20).ToList();
+        using var project = new TemporaryProject("online-retail");
+        var drop = Directory.CreateDirectory(project["drop"]).FullName;
+        project.With("weir.yml", (await File.ReadAllTextAsync(project["weir.yml"])).Replace("${ONLINE_RETAIL_DIR}", drop, StringComparison.Ordinal));
+        foreach (var part in days.Chunk(10))
+        {
+            foreach (var file in part)
+            {
+                File.Copy(file, Path.Combine(drop, Path.GetFileName(file)));
+                File.SetLastWriteTimeUtc(Path.Combine(drop, Path.GetFileName(file)), new DateTime(2012, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+            }
+            (await project.RunAsync("sync")).ShouldSucceed();
+            (await project.RunAsync("build")).ShouldSucceed();
+        }
+
+        using var both = await BuildByDbtAsync(dbt, project, tablesAtLeast: 5);
+        var lines = days.Sum(file => File.ReadLines(file).Skip(1).LongCount());
+        both.Scalar<long>("select count(*) from dbt.main.order_items").ShouldBe(lines);
+    }
+
+    private static string Dbt()
+    {
+        var dbt = Environment.GetEnvironmentVariable("WEIR_DBT") ?? "";
+        Require.That(File.Exists(dbt), "dbt", "WEIR_DBT names no dbt program (dbt-core with dbt-duckdb)");
+        return dbt;
+    }
+
+    /// <summary>dbt gets a warehouse of the same name that has the views of the lake and nothing else, and builds it in one go; every table has Weir's rows.</summary>
+    private static async Task<DuckDBConnection> BuildByDbtAsync(string dbt, TemporaryProject project, int tablesAtLeast)
+    {
         var own = project[".weir/local/warehouse.duckdb"];
         var theirs = project["dbt/warehouse.duckdb"];
         (await project.RunAsync("lake", "views", "--into", theirs)).ShouldSucceed();
@@ -37,16 +73,16 @@ public class RealDbtTests
             tables = connection.Query("select table_name from information_schema.tables where table_schema = 'main' and table_type <> 'VIEW'", r => r.GetString(0));
         await RunAsync(dbt, project.Folder, theirs);
 
-        using var both = Open(":memory:");
+        var both = Open(":memory:");
         both.Execute($"attach '{own}' as weir (read_only)");
         both.Execute($"attach '{theirs}' as dbt (read_only)");
-        tables.Count.ShouldBeGreaterThanOrEqualTo(9);
+        tables.Count.ShouldBeGreaterThanOrEqualTo(tablesAtLeast);
         foreach (var table in tables)
         {
             both.Scalar<long>($"select count(*) from (from weir.main.\"{table}\" except all from dbt.main.\"{table}\")").ShouldBe(0, table);
             both.Scalar<long>($"select count(*) from (from dbt.main.\"{table}\" except all from weir.main.\"{table}\")").ShouldBe(0, table);
         }
-        both.Scalar<long>("select count(*) from dbt.main.sessions").ShouldBeGreaterThan(1_000);
+        return both;
     }
 
     private static DuckDBConnection Open(string path)

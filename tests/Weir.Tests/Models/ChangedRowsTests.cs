@@ -106,6 +106,24 @@ public class ChangedRowsTests
         project.Rows("from log").ShouldBe(["100"]);
     }
 
+    [Fact]
+    public async Task Where_the_lake_cannot_tell_what_changed_the_model_is_built_whole()
+    {
+        using var project = Visits();
+        project.Connection.Execute("insert into lake.raw values (1, 'v1', 1, 10), (2, 'v2', 1, 20); insert into lake.names values ('v1', 'a'), ('v2', 'b')");
+        var lake = new Forgetful();
+        await project.Build(new BuildRequest([]) { LakeVersion = 1, SourceChanges = lake });
+        project.Connection.Execute("delete from lake.raw where id = 1; insert into lake.raw values (3, 'v2', 2, 5)"); // as after an erasure
+
+        await project.Build(new BuildRequest([]) { LakeVersion = 2, SourceChanges = lake });
+
+        lake.Asked.ShouldBeGreaterThan(0);
+        project.Rows("from events").ShouldBe(["2,v2,1,20", "3,v2,2,5"]);
+        project.Rows("from log").ShouldBe(["2,20", "3,5"]);
+        project.Rows("from visits").ShouldBe(["v2,2,25"]);
+        project.Rows("from named").ShouldBe(["v2,b,2"]);
+    }
+
     [Theory]
     [InlineData("select count(*) as id from {{ ref('raw') }}")]
     [InlineData("select distinct id from {{ ref('raw') }}")]
@@ -159,6 +177,22 @@ public class ChangedRowsTests
                 4 => $"insert into lake.raw select coalesce(max(id), 0) + 1, {visitor}, {random.Next(3)}, {(random.Next(3) == 0 ? "null" : "1")} from lake.raw",
                 _ => $"insert into lake.raw select coalesce((select max(id) from lake.raw), 0) + 1 + range, {visitor}, {random.Next(20)}, {random.Next(100)} from range({random.Next(1, 5)})",
             });
+        }
+    }
+
+    /// <summary>A source that never knows what changed.</summary>
+    private sealed class Forgetful : ISourceChanges
+    {
+        private int mark;
+
+        public int Asked { get; private set; }
+
+        public string Mark => $"mark {mark++}";
+
+        public SourceChange? Since(string schema, string table, string mark)
+        {
+            Asked++;
+            return null;
         }
     }
 

@@ -138,6 +138,35 @@ public class IncrementalTests
         SmallProject.MessageOf(result, "c").ShouldBe("it is not published: b, which it reads, keeps its previous version");
     }
 
+    [Theory]
+    [InlineData(PublishMode.Together, "{'sql': 'checkpoint', 'transaction': false}")] // DuckDB refuses it inside a transaction
+    [InlineData(PublishMode.AsDbt, "{'sql': 'checkpoint', 'transaction': false}")]
+    [InlineData(PublishMode.Together, "after_commit('checkpoint')")]
+    [InlineData(PublishMode.AsDbt, "after_commit('checkpoint')")]
+    public async Task Hooks_without_a_transaction_run_before_it_and_after_it(PublishMode mode, string hook)
+    {
+        using var project = new SmallProject();
+        project.Connection.Execute("create table noted (what varchar)");
+        project.Model("t", $"{{{{ config(materialized='table', pre_hook=[{{'sql': 'insert into noted values (1)', 'transaction': false}}, before_begin('begin; rollback')], post_hook=[{hook}, after_commit(\"insert into noted select 'rows ' || count(*) from {{{{ this }}}}\")]) }}}}select 1 as id");
+
+        var result = await project.Build(new BuildRequest([]) { Publish = mode });
+
+        result.ExitCode.ShouldBe(0, SmallProject.MessageOf(result, "t"));
+        project.Rows("from noted").ShouldBe(["1", "rows 1"]);
+    }
+
+    [Fact]
+    public async Task A_hook_that_fails_after_the_commit_fails_its_node_and_what_it_made_is_published()
+    {
+        using var project = new SmallProject().Model("t", "{{ config(materialized='table', post_hook=after_commit('select nope')) }}select 1 as id");
+
+        var result = await project.Build();
+
+        result.ExitCode.ShouldBe(1);
+        SmallProject.MessageOf(result, "t").ShouldContain("WEIR7074");
+        project.Rows("from t").ShouldBe(["1"]);
+    }
+
     [Fact]
     public async Task A_microbatch_model_without_a_batch_is_told()
     {

@@ -16,7 +16,7 @@ internal static class BuildOutput
         // A table of what people look for: the models and whatever did not go well. The other formats give every node.
         var shown = build.Nodes.Where(n => format != OutputFormat.Table || n.ResourceType != "test" || n.Status != NodeStatus.Pass);
         new Rows(["node", "type", "status", "rows", "seconds", "message"], [.. shown.Select(n => (IReadOnlyList<object?>)
-            [n.Relation ?? n.UniqueId, n.ResourceType, n.Status.ToString().ToLowerInvariant(), (object?)(n.Rows ?? n.Failures) ?? (format == OutputFormat.Table ? "" : null), Math.Round(n.Duration.TotalSeconds, 2), format == OutputFormat.Table ? n.Message.Split('\n')[0] : n.Message])])
+            [n.Relation ?? n.UniqueId, n.ResourceType, Status(n.Status), (object?)(n.Rows ?? n.Failures) ?? (format == OutputFormat.Table ? "" : null), Math.Round(n.Duration.TotalSeconds, 2), format == OutputFormat.Table ? n.Message.Split('\n')[0] : n.Message])])
             .Write(CommandOutput.Out, format);
     }
 
@@ -32,6 +32,8 @@ internal static class BuildOutput
         return build.ExitCode == 0 ? ExitCodes.Ok : ExitCodes.BuildFailed;
     }
 
+    private static string Status(NodeStatus status) => status == NodeStatus.PartialSuccess ? "partial success" : status.ToString().ToLowerInvariant();
+
     private static void TellWarnings(BuildResult build)
     {
         foreach (var warning in build.Warnings)
@@ -44,7 +46,7 @@ internal static class BuildOutput
     /// <summary>Says in a sentence how a build went; its exit code.</summary>
     public static int Tell(BuildResult build)
     {
-        foreach (var failed in build.Nodes.Where(n => n.Status is NodeStatus.Error or NodeStatus.Fail)) People.Bad($"{failed.UniqueId}: {failed.Message}");
+        foreach (var failed in build.Nodes.Where(n => n.Status is NodeStatus.Error or NodeStatus.Fail or NodeStatus.PartialSuccess)) People.Bad($"{failed.UniqueId}: {failed.Message}");
         TellWarnings(build);
         int Count(params NodeStatus[] statuses) => build.Nodes.Count(n => statuses.Contains(n.Status));
         var models = build.Nodes.Count(n => n.ResourceType != "test" && n.Status == NodeStatus.Success);
@@ -57,7 +59,7 @@ internal static class BuildOutput
         var text = $"{models:N0} model{(models == 1 ? "" : "s")} published, {Count(NodeStatus.Pass):N0} checks pass in {build.Duration.TotalSeconds:N1} s";
         if (Count(NodeStatus.Warn) is var warned and > 0) text += $", {warned:N0} warn";
         if (build.ExitCode == 0) People.Good(text);
-        else People.Bad($"{text}, {Count(NodeStatus.Error, NodeStatus.Fail):N0} failed, {Count(NodeStatus.Skipped, NodeStatus.Kept):N0} not done or kept back");
+        else People.Bad($"{text}, {Count(NodeStatus.Error, NodeStatus.Fail, NodeStatus.PartialSuccess):N0} failed, {Count(NodeStatus.Skipped, NodeStatus.Kept):N0} not done or kept back");
         return build.ExitCode == 0 ? ExitCodes.Ok : ExitCodes.BuildFailed;
     }
 }

@@ -6,9 +6,13 @@ using Weir.Models;
 namespace Weir.Commands.Models;
 
 /// <summary>A dbt project without <c>weir.yml</c>: it is built in the DuckDB file that its <c>profiles.yml</c> names.</summary>
-internal sealed class DbtProject(ModelOptions options, ParseResult result)
+/// <param name="last">The target of the run that is tried again.</param>
+internal sealed class DbtProject(ModelOptions options, ParseResult result, string? last = null)
 {
-    private readonly Lazy<ModelTarget> target = new(() => DbtProfiles.Read(FolderOf(result), result.GetValue(options.Profiles), result.GetValue(options.Profile), result.GetValue(options.Target), options.Given(result)));
+    private readonly Lazy<ModelTarget> target = new(() => DbtProfiles.Read(FolderOf(result), result.GetValue(options.Profiles), result.GetValue(options.Profile), result.GetValue(options.Target) ?? last, options.Given(result)));
+
+    /// <summary>The same with another target, unless the command line names one.</summary>
+    public DbtProject WithTarget(string? target) => new(options, result, target);
 
     public string Folder => FolderOf(result);
 

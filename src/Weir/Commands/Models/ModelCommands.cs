@@ -25,8 +25,9 @@ internal static class ModelCommands
         result.GetValue(options.TargetPath) ?? Path.Combine(workspace.Settings.DataFolder, "target");
 
     /// <summary>What templates of a Weir project see as target.</summary>
-    public static ModelTarget Target(ModelOptions options, ParseResult result, Workspace workspace) =>
-        new(result.GetValue(options.Target) ?? workspace.Settings.Environment) { Threads = Math.Clamp(Environment.ProcessorCount, 1, 4) };
+    /// <param name="last">That of the run that is tried again.</param>
+    public static ModelTarget Target(ModelOptions options, ParseResult result, Workspace workspace, string? last = null) =>
+        new(result.GetValue(options.Target) ?? last ?? workspace.Settings.Environment) { Threads = Math.Clamp(Environment.ProcessorCount, 1, 4) };
 
     private static Command Making(string name, BuildCommand which, string description)
     {

@@ -17,13 +17,14 @@ internal static class RetryCommand
                 var folder = ModelCommands.TargetFolder(options, result, workspace);
                 var retry = Retry.Read(result.GetValue(options.State) ?? folder);
                 if (retry.IsEmpty) return Nothing();
-                var request = retry.Request with { TargetFolder = folder, Project = Project(retry, options.Options(result, ModelCommands.Target(options, result, workspace))) };
+                var request = retry.Request with { TargetFolder = folder, Project = Project(retry, options.Options(result, ModelCommands.Target(options, result, workspace, retry.Target))) };
                 return await ModelCommands.RunAsync(request, result, report => warehouse.BuildAsync(workspace, request, report, cancellationToken));
             },
             (result, cancellationToken) =>
             {
                 if (DbtProject.Find(options, result) is not { } project) return null;
                 var retry = Retry.Read(result.GetValue(options.State) ?? project.TargetFolder);
+                project = project.WithTarget(retry.Target);
                 return retry.IsEmpty ? Task.FromResult(Nothing())
                     : ModelCommands.RunAsync(project, retry.Request with { TargetFolder = project.TargetFolder, Project = Project(retry, project.Options) }, result, cancellationToken);
             });
