@@ -93,6 +93,24 @@ public class ChangedRowsTests
     }
 
     [Fact]
+    public async Task A_model_whose_publication_was_refused_reads_the_same_changes_again()
+    {
+        using var project = new SmallProject().Write("macros/weir.sql", Macros).Seed("raw", "id\n1\n")
+            .Model("log", "{{ config(materialized='incremental', post_hook='select count(*) from guard') }}select id, {{ is_incremental() }} as later from {{ weir_changed(ref('raw')) }} as raw");
+        project.Connection.Execute("create table guard (i int)");
+        await project.Build();
+        project.Connection.Execute("drop table guard");
+        project.Seed("raw", "id\n1\n2\n");
+        (await project.Build()).ExitCode.ShouldBe(1);
+        project.Rows("from log").ShouldBe(["1,false"]);
+        project.Connection.Execute("create table guard (i int)");
+
+        await project.Build();
+
+        project.Rows("from log").ShouldBe(["1,false", "2,true"]);
+    }
+
+    [Fact]
     public async Task A_view_whose_text_changed_is_read_whole()
     {
         using var project = new SmallProject().Write("macros/weir.sql", Macros).Seed("raw", "id\n1\n")
