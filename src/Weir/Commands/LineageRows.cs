@@ -31,6 +31,7 @@ internal sealed class LineageRows(ProjectLineage lineage, ModelProject project, 
             var steps = lineage.Upstream(columns);
             rows.AddRange(steps.Select(step => Row(-step.Distance, step)));
             rows.AddRange(columns.Select(column => (Column: column, Distance: 0)).Concat(steps.Select(step => (step.Input.Column, step.Distance))).DistinctBy(pair => pair.Column).SelectMany(pair => Contract(pair.Column, pair.Distance + 1)));
+            if (lineage.Find(name) is { Unresolved: { } why } unknown) rows.Add([-1, $"{unknown.Name} (its rows)", null, "unresolved", why]);
         }
 
         if (downstream || both)

@@ -76,6 +76,15 @@ public class ModelCommandTests
     }
 
     [Fact]
+    public async Task Lineage_works_in_a_dbt_project_before_anything_is_built()
+    {
+        using var project = Project().With("models/totals.sql", "select day, sum(amount) as total from {{ ref('orders') }} group by day");
+        var result = await project.RunAsync("lineage", "totals.total", "--upstream", "--format", "csv");
+        result.ExitCode.ShouldBe(0, result.Error);
+        result.Output.ReplaceLineEndings("\n").TrimEnd().ShouldBe("step,column,from,how,why\n-1,totals.total,orders.amount,derived,\n-2,orders.amount,raw.amount,direct,");
+    }
+
+    [Fact]
     public async Task Stale_sources_end_with_1()
     {
         using var project = Project().With("models/sources.yml", "sources:\n  - name: main\n    tables:\n      - {name: raw, config: {loaded_at_field: cast(day as timestamp), freshness: {error_after: {count: 1, period: day}}}}\n");
