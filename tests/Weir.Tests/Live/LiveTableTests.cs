@@ -27,7 +27,7 @@ public class LiveTableTests
         ("gap", """{"events":1200,"fates":3}"""), ("sample", """{"one_in":4,"matched":80000,"shown":20000}""")).ShouldBe(
         """
         10:00:00.123  · pending      web         Order Completed         u-1               order 42  37.5 EUR
-        10:00:01.000  · pending      web         Page Viewed                               invalid_time  $.timestamp: not an ISO 8601 time
+        10:00:01.000  ! pending      web         Page Viewed                               invalid_time  $.timestamp: not an ISO 8601 time
         10:00:00.123  · pending      web         Order Completed         u-1               order 42  37.5 EUR
                       └ commit 1,204: 1 landed, 1 duplicate, 1 quarantined
         10:00:01.000  ✗ quarantined  web         Page Viewed                               invalid_time  $.timestamp: not an ISO 8601 time
@@ -40,7 +40,7 @@ public class LiveTableTests
     [Theory]
     [InlineData(101, "10:00:00.123  · pending      web         Order Completed         u-1               order 42  37.5 EUR")]
     [InlineData(89, "10:00:00.123  · pending      web         Order Completed         order 42  37.5 EUR")]
-    [InlineData(70, "10:00:00.123  · pending      web         Order Completed         orde…")]
+    [InlineData(70, "10:00:00.123  · pending      web         Order Completed   order 42  …")]
     [InlineData(50, "10:00:00.123  · pending      Order Completed   or…")]
     public void A_narrow_terminal_gets_fewer_columns_and_no_line_is_longer_than_it(int width, string line) => Show(width, ("event", Order)).ShouldBe($"{line}\n");
 

@@ -53,7 +53,8 @@ internal sealed class LiveTable(TextWriter output, int? width, bool hasColours) 
             if (known.TryAdd(key, line)) order.Enqueue(key);
             if (order.Count > Remembered) known.Remove(order.Dequeue());
         }
-        WriteEvent(kind, kind == Fate.Quarantined && said.TryGetProperty("reason", out _) ? line with { About = LiveLine.Why(said) } : line);
+        if (kind == Fate.Quarantined && said.TryGetProperty("reason", out _)) line = line with { About = LiveLine.Why(said) };
+        WriteEvent(kind, line, kind == Fate.Pending && LiveLine.Member(said, "table") == "quarantine");
     }
 
     private void Count(JsonElement said)
@@ -79,10 +80,11 @@ internal sealed class LiveTable(TextWriter output, int? width, bool hasColours) 
         exceptions.Clear();
     }
 
-    private void WriteEvent(string kind, LiveLine line)
+    private void WriteEvent(string kind, LiveLine line, bool isInvalid = false)
     {
         var (mark, colour) = kind switch
         {
+            Fate.Pending when isInvalid => ("!", 33),
             Fate.Pending => ("·", 90),
             Fate.Landed => ("✓", 32),
             Fate.Duplicate => ("=", 36),
@@ -90,7 +92,7 @@ internal sealed class LiveTable(TextWriter output, int? width, bool hasColours) 
         };
         var room = width ?? int.MaxValue;
         var cells = new List<string> { Fit(line.Time, 12), "", Fit(line.Source, 10) };
-        if (room >= 60) cells.Add(Fit(line.Name, 22));
+        if (room >= 60) cells.Add(Fit(line.Name, room >= 80 ? 22 : 16));
         else cells[2] = Fit(line.Name.Length > 0 ? line.Name : line.Source, 16);
         if (room >= 90) cells.Add(Fit(line.User, 16));
         cells.Add(line.About);
