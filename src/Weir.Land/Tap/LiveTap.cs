@@ -1,4 +1,3 @@
-using Weir.DuckDb;
 using Weir.Events;
 using Weir.Lake;
 using Weir.Land.Rounds;
@@ -16,9 +15,8 @@ namespace Weir.Land.Tap;
 /// <param name="time">The clock.</param>
 /// <param name="options">Limits; null: the usual ones.</param>
 public sealed class LiveTap(Func<IReadOnlyList<IEventStream>> openStreams, LakeStore lake, IReadOnlyList<SourceDefinition> sources, TimeProvider time, TapOptions? options = null)
-    : ITailListener, IAsyncDisposable
+    : ITailListener, IFateListener, IAsyncDisposable
 {
-    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
     private readonly TapOptions options = options ?? new TapOptions();
     private readonly PendingEvents pending = new((options ?? new TapOptions()).MaxPending);
     private readonly SemaphoreSlim turn = new(1); // who comes and who goes, one at a time
@@ -26,7 +24,6 @@ public sealed class LiveTap(Func<IReadOnlyList<IEventStream>> openStreams, LakeS
     private readonly List<TapSubscription> subscribers = [];
     private CancellationTokenSource stop = new();
     private Task following = Task.CompletedTask;
-    private string? failure;
 
     /// <summary>Its limits.</summary>
     public TapOptions Options => options;
@@ -99,16 +96,18 @@ public sealed class LiveTap(Func<IReadOnlyList<IEventStream>> openStreams, LakeS
 
     private async Task FollowAsync(Tail tail, long version, CancellationToken cancellationToken)
     {
+        using var teller = new FateTeller(lake, version);
+        var telling = Task.CompletedTask;
         try
         {
-            using var reader = new FateReader();
-            for (var quiet = 0L; ;)
+            while (true)
             {
                 await tail.ReadAsync(this, cancellationToken);
-                if (failure is null || time.GetElapsedTime(quiet) > AfterFailure)
+                if (telling.IsCompleted)
                 {
-                    TellFates(tail, reader, ref version);
-                    quiet = time.GetTimestamp();
+                    await telling;
+                    // Beside reading: a commit of many events takes a moment, and what arrives meanwhile is shown at once.
+                    if (NextToTell(tail) is { } due) telling = Task.Run(() => teller.Tell(due, this), CancellationToken.None);
                 }
                 lock (gate) subscribers.ForEach(s => s.Tick());
                 await Task.Delay(options.Poll, time, cancellationToken);
@@ -123,43 +122,25 @@ public sealed class LiveTap(Func<IReadOnlyList<IEventStream>> openStreams, LakeS
         {
             lock (gate) subscribers.ForEach(s => s.End(e));
         }
+        await telling.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
-    /// <summary>Tells the fates of shown events that lie in ranges which the ledger has committed, after that commit is durable: until then a crash could take it back.</summary>
-    private void TellFates(Tail tail, FateReader reader, ref long version)
+    /// <summary>What waits for its fate, and how far has been read; null: nothing waits.</summary>
+    private FatesDue? NextToTell(Tail tail)
     {
-        try
-        {
-            IReadOnlyList<(string Stream, string Source, long First)> waiting;
-            lock (gate) waiting = pending.Streams;
-            if (waiting.Count == 0) return;
-            var positions = lake.Positions;
-            if (!waiting.Any(w => positions.GetValueOrDefault(w.Stream) > w.First)) return;
-            var snapshot = lake.ReadSnapshot();
-            lake.MakeDurable();
-            reader.See(lake, snapshot, version);
-            foreach (var (stream, source, first) in waiting)
-                if (snapshot.Positions.GetValueOrDefault(stream) is var to && to > first) TellFates(reader, stream, source, to, snapshot.LedgerVersion);
-            if (tail.HasRead(snapshot.Positions)) version = snapshot.LedgerVersion;
-            failure = null;
-        }
-        catch (Exception e) when (LandErrors.IsOfFiles(e) || e is DuckDBException)
-        {
-            // Tried again, with a newer state: files of this one may have been vacuumed.
-            var sentence = e is WeirException weir ? $"{weir.Code} {weir.Message}" : e.Message;
-            if (sentence != failure) ((ITailListener)this).Failed("", sentence);
-            failure = sentence;
-        }
+        lock (gate) return pending.IsEmpty ? null : new FatesDue(pending.Streams, tail.Positions());
     }
 
-    private void TellFates(FateReader reader, string stream, string source, long to, long version)
+    long[] IFateListener.Waiting(string stream, long before)
     {
-        long[] positions;
-        lock (gate) positions = pending.Positions(stream, to);
-        var fates = reader.Read(stream, positions);
+        lock (gate) return pending.Positions(stream, before);
+    }
+
+    void IFateListener.Decided(string stream, string source, long version, long[] positions, IReadOnlyList<Fate> fates)
+    {
         lock (gate)
         {
-            var events = pending.Take(stream, to); // fewer, if somebody has left meanwhile
+            var events = pending.Take(stream, positions[^1] + 1); // fewer, if somebody has left meanwhile
             var at = 0;
             var theirs = events.Select(e =>
             {
@@ -203,7 +184,8 @@ public sealed class LiveTap(Func<IReadOnlyList<IEventStream>> openStreams, LakeS
         lock (gate) subscribers.ForEach(s => s.SkipEvents(source, events));
     }
 
-    void ITailListener.Failed(string source, string sentence)
+    /// <summary>A stream, or the lake, cannot be read.</summary>
+    public void Failed(string source, string sentence)
     {
         lock (gate) subscribers.ForEach(s => s.Tell(new TapMessage(TapMessage.Problem, TapJson.OfProblem(source, sentence))));
     }

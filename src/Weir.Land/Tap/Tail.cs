@@ -40,9 +40,13 @@ internal sealed class Tail(Func<IReadOnlyList<IEventStream>> openStreams, IReadO
         foreach (var stream in streams) positions[stream.Id] = HeadOf(stream) ?? 0;
     }
 
-    /// <summary>Whether all that has landed up to these positions has been read. A stream that is not known yet has nothing new, or is about to be found.</summary>
-    public bool HasRead(IReadOnlyDictionary<string, long> until) =>
-        until.All(u => positions.TryGetValue(u.Key, out var read) ? read >= u.Value : landed.GetValueOrDefault(u.Key) == u.Value);
+    /// <summary>How far each stream has been read: of those that are not known, as far as they had landed before.</summary>
+    public IReadOnlyDictionary<string, long> Positions()
+    {
+        var all = new Dictionary<string, long>(landed, StringComparer.Ordinal);
+        foreach (var (stream, position) in positions) all[stream] = position;
+        return all;
+    }
 
     /// <summary>Reads what has come since the last time.</summary>
     public async Task ReadAsync(ITailListener listener, CancellationToken cancellationToken)

@@ -42,17 +42,12 @@ internal sealed class TapQueue(long limit)
 
     public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => channel.Reader.WaitToReadAsync(cancellationToken);
 
-    public bool TryTake(out object item)
-    {
-        if (!channel.Reader.TryRead(out var taken))
-        {
-            item = "";
-            return false;
-        }
-        Interlocked.Add(ref waiting, -taken.Bytes);
-        item = taken.Item;
-        return true;
-    }
+    public bool IsEmpty => !channel.Reader.TryPeek(out _);
+
+    /// <summary>The next one; it has its room until <see cref="Release"/>.</summary>
+    public bool TryTake(out (object Item, long Bytes) next) => channel.Reader.TryRead(out next);
+
+    public void Release(long bytes) => Interlocked.Add(ref waiting, -bytes);
 
     public void Complete(Exception? why) => channel.Writer.TryComplete(why);
 

@@ -5,50 +5,66 @@ namespace Weir.Land.Tap;
 /// <summary>One who watches. For one reader; disposing it ends it.</summary>
 public sealed class TapSubscription : IAsyncDisposable
 {
+    private const int FatesBetween = 20;
     private readonly TapFilter filter;
     private readonly Sampler sampler;
     private readonly TapQueue queue;
+    private readonly TimeProvider time;
     private readonly Func<TapSubscription, ValueTask> leave;
-    private FateBatch? batch; // being told
-    private int told;
+    private readonly Queue<(FateBatch Batch, long Bytes)> fates = new(); // being told
+    private int told, sinceEvent;
 
     internal TapSubscription(TapFilter filter, uint bit, TapOptions options, TimeProvider time, Func<TapSubscription, ValueTask> leave)
     {
         (this.filter, Bit, this.leave) = (filter, bit, leave);
-        (sampler, queue) = (new Sampler(options.Rate, time), new TapQueue(options.QueueBytes));
+        (sampler, queue, this.time) = (new Sampler(options.Rate), new TapQueue(options.QueueBytes), time);
     }
 
     internal uint Bit { get; }
 
-    /// <summary>The next message, if one waits.</summary>
+    /// <summary>The next message, if one waits. The many fates of a commit do not hold up the events that arrive meanwhile.</summary>
     public bool TryRead(out TapMessage message)
     {
         while (true)
         {
-            while (batch is not null && told < batch.Events.Count)
+            if ((fates.Count == 0 || sinceEvent >= FatesBetween) && queue.TryTake(out var next))
+            {
+                if (next.Item is FateBatch batch)
+                {
+                    fates.Enqueue((batch, next.Bytes));
+                    continue;
+                }
+                queue.Release(next.Bytes);
+                (message, sinceEvent) = ((TapMessage)next.Item, 0);
+                return true;
+            }
+            if (TryReadFate(out message)) return true;
+            if (queue.IsEmpty) return false;
+        }
+    }
+
+    private bool TryReadFate(out TapMessage message)
+    {
+        while (fates.TryPeek(out var next))
+        {
+            var batch = next.Batch;
+            while (told < batch.Events.Count)
             {
                 var at = told++;
+                sinceEvent++;
                 if ((batch.Events[at].Subscribers & Bit) == 0) continue;
                 message = new TapMessage(TapMessage.Fate, TapJson.Of(batch.Stream, batch.Source, batch.Events[at], batch.Fates[at], batch.Version));
                 return true;
             }
-            batch = null;
-            if (!queue.TryTake(out var item))
-            {
-                message = default;
-                return false;
-            }
-            if (item is TapMessage whole)
-            {
-                message = whole;
-                return true;
-            }
-            (batch, told) = ((FateBatch)item, 0);
+            queue.Release(fates.Dequeue().Bytes);
+            told = 0;
         }
+        message = default;
+        return false;
     }
 
     /// <summary>Waits until a message waits; false: the tap has ended, and nothing more comes.</summary>
-    public async ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => batch is not null || await queue.WaitAsync(cancellationToken);
+    public async ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => fates.Count > 0 || await queue.WaitAsync(cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => leave(this);
@@ -57,12 +73,15 @@ public sealed class TapSubscription : IAsyncDisposable
     internal bool Offer(TapEvent arrived)
     {
         if (!filter.Matches(arrived)) return false;
-        var isIn = sampler.Admits(arrived.Hash, out var note);
+        var isIn = sampler.Admits(arrived.Hash, arrived.ReceivedAt, out var note);
         if (note is not null) queue.TryAdd(new TapMessage(TapMessage.Sample, note));
         return isIn && queue.TryAdd(new TapMessage(TapMessage.Event, arrived.Json));
     }
 
-    internal void Offer(FateBatch fates) => queue.Add(fates, fates.Events.Count(e => (e.Subscribers & Bit) != 0));
+    internal void Offer(FateBatch batch)
+    {
+        if (batch.Events.Count(e => (e.Subscribers & Bit) != 0) is var count and > 0) queue.Add(batch, count);
+    }
 
     internal void Tell(TapMessage message) => queue.TryAdd(message);
 
@@ -79,7 +98,7 @@ public sealed class TapSubscription : IAsyncDisposable
 
     internal void Tick()
     {
-        if (sampler.Tick() is { } note) queue.TryAdd(new TapMessage(TapMessage.Sample, note));
+        if (sampler.Tick(time.GetUtcNow()) is { } note) queue.TryAdd(new TapMessage(TapMessage.Sample, note));
         queue.Tick();
     }
 

@@ -38,6 +38,24 @@ public sealed class TapLimitTests
     }
 
     [Fact]
+    public async Task The_many_fates_of_a_commit_do_not_hold_up_an_event()
+    {
+        await using var watching = new Watching();
+        var web = watching.Add(new MemoryEventStream("aaaa", "web"));
+        await using var watcher = await watching.WatchAsync();
+        await using var other = await watching.WatchAsync(name: "marker");
+        web.Append(Ten, Enumerable.Range(0, 500).Select(i => Of(i, "2026-03-01T09:00:00", i == 499 ? "marker" : "page")));
+        await watcher.NextAsync(500);
+        await watching.Land.LandAsync(web);
+        (await other.NextAsync(2)).ShouldBe(["event web 499", "fate web 499 landed"]);
+        web.Append(Ten, Of(500, "2026-03-01T09:00:00", "marker"));
+        (await other.NextAsync(1)).ShouldBe(["event web 500"]);
+        var read = await watcher.NextAsync(501);
+        read.Index().First(m => m.Item == "event web 500").Index.ShouldBeLessThan(50);
+        read.Where(m => m.StartsWith("fate", StringComparison.Ordinal)).ShouldBe([.. Enumerable.Range(0, 500).Select(i => $"fate web {i} landed")]);
+    }
+
+    [Fact]
     public async Task Fates_without_room_are_counted()
     {
         await using var watching = new Watching(new TapOptions { QueueBytes = 2_000 });
