@@ -19,7 +19,7 @@ internal sealed class LiveSender(LivePlan plan, Uri collect)
         using var client = new HttpClient { BaseAddress = collect, Timeout = TimeSpan.FromSeconds(30) };
         using var free = new SemaphoreSlim(AtOnce);
         var clock = Stopwatch.StartNew();
-        for (var sent = 0L; clock.Elapsed < plan.Length; sent += plan.Batch)
+        for (var sent = 0L; clock.Elapsed < plan.Warmup + plan.Length; sent += plan.Batch)
         {
             var ahead = TimeSpan.FromSeconds((double)sent / plan.Rate) - clock.Elapsed;
             if (ahead > TimeSpan.FromMilliseconds(2)) await Task.Delay(ahead);
