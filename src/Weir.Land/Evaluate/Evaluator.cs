@@ -119,7 +119,7 @@ internal sealed class Evaluator
     {
         var row = draft.Row;
         // Whatever else is wrong with it: nobody looks at a bot's faults.
-        if (source.DropBots && options.Rules.Bots.Matches(row.UserAgent)) return new Verdict.Dropped(DropReasons.Bot);
+        if (source.DropBots && options.Rules.Bots.Matches(row.UserAgent)) return new Verdict.Dropped(DropReasons.Bot, draft.Id, row.Event.Length > 0 ? row.Event : null);
         row.EventTime = EventTimes.Correct(row.ClientTime, row.SentAt, draft.ArrivedAt, row.ReceivedAt);
         if (draft.Faults.First is null)
         {

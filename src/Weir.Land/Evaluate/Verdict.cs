@@ -15,9 +15,11 @@ internal abstract record Verdict
     /// <summary>A valid row of an entity.</summary>
     internal sealed record Entity(EntityRow Row) : Verdict;
 
-    /// <summary>An event whose bytes a person gave up.</summary>
+    /// <summary>An event that is dropped on purpose.</summary>
     /// <param name="Reason">Why: one of <see cref="Weir.Events.DropReasons"/>.</param>
-    internal sealed record Dropped(string Reason) : Verdict;
+    /// <param name="EventId">The id, if one was sent and could be read.</param>
+    /// <param name="EventName">The event's name, if it could be read.</param>
+    internal sealed record Dropped(string Reason, Guid? EventId = null, string? EventName = null) : Verdict;
 
     /// <summary>An event or row to keep aside.</summary>
     /// <param name="Reason">One of <see cref="QuarantineReasons"/>.</param>

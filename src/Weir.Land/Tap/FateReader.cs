@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Weir.DuckDb;
 using Weir.Events;
 using Weir.Lake;
@@ -30,8 +31,8 @@ internal sealed class FateReader : IDisposable
     {
         if (positions.Count == 0) return [];
         var rows = connection.Query(
-            "SELECT from_position, to_position, quarantined, duplicate_runs, dropped_runs FROM lake.ledger WHERE stream = ? AND movement = 'land' AND to_position > ? AND from_position <= ? ORDER BY from_position",
-            r => new Part(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), [.. Fates.Parse(r.GetString(3))], [.. Fates.Parse(r.GetString(4))]), stream, positions[0], positions[^1]);
+            "SELECT from_position, to_position, quarantined, duplicate_runs, dropped_runs, dropped_by_reason FROM lake.ledger WHERE stream = ? AND movement = 'land' AND to_position > ? AND from_position <= ? ORDER BY from_position",
+            r => new Part(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), [.. Fates.Parse(r.GetString(3))], [.. Fates.Parse(r.GetString(4))], OnlyReason(r.GetString(5))), stream, positions[0], positions[^1]);
         var fates = new List<Fate>(positions.Count);
         var at = 0;
         foreach (var part in rows)
@@ -49,14 +50,21 @@ internal sealed class FateReader : IDisposable
             r => (r.GetInt64(0), new Fate(Fate.Quarantined, r.GetString(1), r.IsDBNull(2) ? null : r.GetString(2))), stream, part.From, part.To)
         .ToDictionary(r => r.Item1, r => r.Item2);
 
+    /// <summary>The ledger lists dropped positions, and counts them by reason: with one reason it is that of each, with several it cannot be told.</summary>
+    private static string? OnlyReason(string countsJson)
+    {
+        using var counts = JsonDocument.Parse(countsJson);
+        return counts.RootElement.EnumerateObject().Select(c => c.Name).Take(2).ToList() is [var only] ? only : null;
+    }
+
     public void Dispose() => connection.Dispose();
 
     /// <summary>A row of the ledger: a committed range, or the part of it that was received in one hour.</summary>
-    private sealed record Part(long From, long To, long Quarantined, OrdinalRange[] Duplicates, OrdinalRange[] Dropped)
+    private sealed record Part(long From, long To, long Quarantined, OrdinalRange[] Duplicates, OrdinalRange[] Dropped, string? DropReason)
     {
         public Fate FateOf(long position, Dictionary<long, Fate> quarantined) =>
             Contains(Duplicates, position) ? new Fate(Fate.Duplicate)
-            : Contains(Dropped, position) ? new Fate(Fate.Dropped, DropReasons.Corrupt)
+            : Contains(Dropped, position) ? new Fate(Fate.Dropped, DropReason)
             : quarantined.TryGetValue(position, out var why) ? why
             : quarantined.Count == Quarantined ? new Fate(Fate.Landed) : new Fate(Fate.Decided);
 

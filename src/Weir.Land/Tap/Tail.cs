@@ -58,7 +58,6 @@ internal sealed class Tail(Func<IReadOnlyList<IEventStream>> openStreams, IReadO
             try
             {
                 await ReadAsync(stream, listener, cancellationToken);
-                told.Remove(stream.Id);
             }
             catch (Exception e) when (LandErrors.IsOfFiles(e))
             {
@@ -84,6 +83,7 @@ internal sealed class Tail(Func<IReadOnlyList<IEventStream>> openStreams, IReadO
         {
             for (var i = 0; i < frame.Events.Count && frame.Dropped is null; i++) listener.Arrived(new TapEvent(frame, i, stream, source, evaluator.Evaluate(frame, i, stream.Id)));
             positions[stream.Id] = frame.NextOrdinal;
+            told.Remove(stream.Id);
             if (frame.NextOrdinal >= head) return;
         }
     }

@@ -24,6 +24,7 @@ internal sealed class TapEvent(Frame frame, int index, IEventStream stream, Sour
     {
         Verdict.Event { Row: var row } => row.Id,
         Verdict.Quarantined { EventId: var id } => id,
+        Verdict.Dropped { EventId: var id } => id,
         _ => null,
     };
 
@@ -32,6 +33,7 @@ internal sealed class TapEvent(Frame frame, int index, IEventStream stream, Sour
     {
         Verdict.Event { Row: var row } => row.Event,
         Verdict.Quarantined { EventName: var name } => name,
+        Verdict.Dropped { EventName: var name } => name,
         _ => null,
     };
 

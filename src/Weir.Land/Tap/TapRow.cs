@@ -18,7 +18,10 @@ internal static class TapRow
             case Verdict.Event { Row: var row }: WriteEvent(json, row); break;
             case Verdict.Entity { Row: var row }: WriteEntity(json, shown.Declared, row); break;
             case Verdict.Quarantined invalid: WriteInvalid(json, invalid); break;
-            case Verdict.Dropped { Reason: var reason }: json.WriteString("reason", reason); break;
+            case Verdict.Dropped dropped:
+                json.WriteString("reason", dropped.Reason);
+                Text(json, "event", dropped.EventName);
+                break;
         }
     }
 

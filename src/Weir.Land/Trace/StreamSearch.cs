@@ -8,9 +8,9 @@ using Weir.Sources;
 namespace Weir.Land.Trace;
 
 /// <summary>Looks for an id in what a stream still holds, an event at a time.</summary>
-internal sealed class StreamSearch(SourceDefinition source, Guid id)
+internal sealed class StreamSearch(SourceDefinition source, EventRules rules, Guid id)
 {
-    private readonly Evaluator evaluator = new(source);
+    private readonly Evaluator evaluator = new(source, new EvaluatorOptions { Rules = rules });
     private readonly byte[] text = Encoding.ASCII.GetBytes(id.ToString("D"));
 
     /// <summary>The copies that the stream holds, without their fates.</summary>
@@ -49,6 +49,7 @@ internal sealed class StreamSearch(SourceDefinition source, Guid id)
         {
             Verdict.Event { Row: var row } => ((Guid?)row.Id, row.Event, row.ClientTime),
             Verdict.Quarantined why => (why.EventId, why.EventName, why.ClientTime),
+            Verdict.Dropped why => (why.EventId, why.EventName, null),
             _ => (null, null, null),
         };
         if (found != id) return null;

@@ -12,7 +12,8 @@ namespace Weir.Land.Trace;
 /// </summary>
 /// <param name="lake">The lake.</param>
 /// <param name="sources">Every declared source.</param>
-public sealed class Tracer(LakeStore lake, IReadOnlyList<SourceDefinition> sources)
+/// <param name="rules">What the project says of events.</param>
+public sealed class Tracer(LakeStore lake, IReadOnlyList<SourceDefinition> sources, EventRules rules)
 {
     private const double LakesShare = 0.3;
 
@@ -33,7 +34,7 @@ public sealed class Tracer(LakeStore lake, IReadOnlyList<SourceDefinition> sourc
         {
             try
             {
-                var search = new StreamSearch(sources.First(s => s.Name == stream.Source), ids[stream.Source]);
+                var search = new StreamSearch(sources.First(s => s.Name == stream.Source), rules, ids[stream.Source]);
                 await foreach (var copy in search.FindAsync(stream, part => progress((1 - LakesShare) * (number + part) / streams.Count, $"reading {stream.Source}"), cancellationToken))
                     found[(copy.Stream, copy.Position)] = copy;
             }

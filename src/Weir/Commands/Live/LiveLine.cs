@@ -14,8 +14,8 @@ internal sealed record LiveLine(string Time, string Source, string Name, string 
         var row = message.GetProperty("row");
         var time = message.GetProperty("received_at").GetDateTime().ToUniversalTime().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
         var table = Member(message, "table") ?? "";
-        return new LiveLine(time, Member(message, "source") ?? "", Member(row, "event") ?? (table == "quarantine" ? "?" : table), Member(row, "user_id") ?? Member(row, "anonymous_id") ?? "",
-            Clean(table switch { "events" => OfEvent(row), "quarantine" => Why(row), _ => OfEntity(row) }));
+        return new LiveLine(time, Member(message, "source") ?? "", Member(row, "event") ?? (table is "quarantine" or "" ? "?" : table), Member(row, "user_id") ?? Member(row, "anonymous_id") ?? "",
+            Clean(table switch { "events" => OfEvent(row), "quarantine" or "" => Why(row), _ => OfEntity(row) }));
     }
 
     /// <summary>Why something is in quarantine, or is to be.</summary>

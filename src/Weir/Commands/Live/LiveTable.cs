@@ -54,7 +54,7 @@ internal sealed class LiveTable(TextWriter output, int? width, bool hasColours) 
             if (order.Count > Remembered) known.Remove(order.Dequeue());
         }
         if (kind == Fate.Quarantined && said.TryGetProperty("reason", out _)) line = line with { About = LiveLine.Why(said) };
-        WriteEvent(kind, line, kind == Fate.Pending && LiveLine.Member(said, "table") == "quarantine");
+        WriteEvent(kind, line, kind == Fate.Pending && LiveLine.Member(said, "table") is null or "quarantine");
     }
 
     private void Count(JsonElement said)

@@ -17,7 +17,7 @@ internal static class TraceCommand
         {
             using var workspace = new Workspace(result.Settings(), TimeProvider.System);
             var request = new TraceRequest(result.GetValue(id)!, result.GetValue(source) is { } name ? workspace.Settings.Source(name).Name : null);
-            var found = await People.WithProgress("Tracing", report => new Tracer(workspace.Lake, workspace.Settings.Sources).RunAsync(request, workspace.OpenStreams, report, cancellationToken));
+            var found = await People.WithProgress("Tracing", report => new Tracer(workspace.Lake, workspace.Settings.Sources, workspace.RulesToShow()).RunAsync(request, workspace.OpenStreams, report, cancellationToken));
             var format = result.GetValue(CommonOptions.Format);
             var lines = new TraceLines(found.Copies, ReadersOf(workspace.Settings.Folder));
             if (format == OutputFormat.Table) lines.Write(Console.Out, Terminal.HasColours);

@@ -42,7 +42,7 @@ internal sealed class TraceLines(IReadOnlyList<TracedCopy> copies, IReadOnlyDict
             yield return ("ledger", $"positions {decision.From} to {decision.To - 1}, committed {Time(decision.CommittedAt)}{(decision.Version is { } version ? $" in version {version}" : "; that commit's log entry has been cleaned")}");
         else
             yield return ("ledger", "waits for the next commit");
-        if (copy.Fate.Reason is { } reason) yield return ("reason", $"{reason}: {copy.Fate.Detail} (docs/errors/{reason}.md)");
+        if (copy.Fate.Reason is { } reason) yield return ("reason", copy.Fate.Kind == Fate.Quarantined ? $"{reason}: {copy.Fate.Detail} (docs/errors/{reason}.md)" : reason);
         if (copy.Fate.Kind == Fate.Duplicate)
             yield return ("copy of", copy.Of is { } of ? $"position {of.Position}{(of.Stream == copy.Stream ? "" : $" of stream {of.Stream}")}, received {Time(of.ReceivedAt)}" : "one that has landed, and is not in the lake any more");
         if (copy.Row is not { } row) yield break;

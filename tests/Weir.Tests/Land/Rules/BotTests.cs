@@ -34,14 +34,14 @@ public class BotTests
     {
         var bot = System.Text.Encoding.UTF8.GetBytes(By("x Googlebot/2.1"));
         Judge(bot).ShouldBeOfType<Verdict.Event>();
-        Judge(bot, Dropping).ShouldBe(new Verdict.Dropped(DropReasons.Bot));
+        Judge(bot, Dropping).ShouldBeOfType<Verdict.Dropped>().Reason.ShouldBe(DropReasons.Bot);
         Landed(By("Firefox"), Dropping).UserAgent.ShouldBe("Firefox");
         Landed("""{"event":"page","user_id":"u"}""", Dropping).UserAgent.ShouldBeNull();
     }
 
     [Fact]
     public void The_requests_user_agent_counts_where_the_event_has_none() =>
-        Judge("""{"event":"page","user_id":"u"}"""u8.ToArray(), Dropping, envelope: """{"userAgent":"bingbot/2.0"}""").ShouldBe(new Verdict.Dropped(DropReasons.Bot));
+        Judge("""{"event":"page","user_id":"u"}"""u8.ToArray(), Dropping, envelope: """{"userAgent":"bingbot/2.0"}""").ShouldBeOfType<Verdict.Dropped>().Reason.ShouldBe(DropReasons.Bot);
 
     [Fact]
     public void A_bots_event_is_dropped_whatever_else_is_wrong_with_it_but_one_that_cannot_be_read_is_quarantined()

@@ -2,7 +2,10 @@ using System.Text.Json;
 using Weir.DuckDb;
 using Weir.Events;
 using Weir.Lake;
+using Weir.Land;
+using Weir.Land.Tap;
 using Weir.Sources;
+using Weir.Tests.Land.Contracts;
 using Weir.Tests.Land.Landing;
 using static Weir.Tests.Land.Landing.Events;
 
@@ -70,6 +73,30 @@ public sealed class ShownRowTests : IAsyncDisposable
         var all = shown.ToString() + (await watcher.NextAsync()).Json;
         all.ShouldNotContain("secret");
         all.ShouldNotContain("203.0.113.7");
+    }
+
+    [Fact]
+    public async Task The_projects_contracts_and_rules_hold_for_what_is_shown()
+    {
+        using var contracts = new ContractFolder().With("contracts/product_added/2.json",
+            """{"$schema":"https://json-schema.org/draft/2020-12/schema","x-weir":{"event":"Product Added"},"properties":{"price":{"type":"number","minimum":0}}}""");
+        var rules = EventRules.Load(contracts.Project);
+        await using var strict = new Watching(new TapOptions { Rules = rules });
+        strict.Land.Sources[0] = strict.Land.Sources[0] with { DropBots = true };
+        strict.Land.Configure = o => o with { Rules = rules };
+        var web = strict.Add(new MemoryEventStream("aaaa", "web"));
+        await using var watcher = await strict.WatchAsync();
+        web.Append(At("2026-03-01T10:00:00"), Of(1, "2026-03-01T09:00:00", "Product Added", ""","price":1"""), Of(2, "2026-03-01T09:00:00", "Product Added", ""","price":-1"""));
+        web.Append(At("2026-03-01T10:00:00"), """{"userAgent":"Googlebot/2.1 (+http://www.google.com/bot.html)"}""", Dialects.Weir, [Of(3, "2026-03-01T09:00:00")]);
+        var tables = new List<string>();
+        for (var i = 0; i < 3; i++)
+        {
+            var shown = (await watcher.NextAsync()).Json;
+            tables.Add($"{shown.GetProperty("table")} {(shown.GetProperty("row").TryGetProperty("reason", out var reason) ? reason : "")}");
+        }
+        tables.ShouldBe(["events ", "quarantine contract_violation", " bot"]);
+        await strict.Land.LandAsync(web);
+        (await watcher.NextAsync(3)).ShouldBe(["fate web 0 landed", "fate web 1 quarantined contract_violation", "fate web 2 dropped bot"]);
     }
 
     [Fact]

@@ -65,6 +65,16 @@ public sealed class TracerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_copy_that_was_dropped_on_purpose_is_told_with_the_reason()
+    {
+        land.Sources[0] = land.Sources[0] with { DropBots = true };
+        web.Append(Ten, """{"userAgent":"bingbot/2.0"}""", Dialects.Weir, [Of(1, "2026-03-01T09:00:00")]);
+        web.Append(Ten, Of(1, "2026-03-01T09:00:00"));
+        await land.LandAsync(web);
+        Lines(await TraceAsync($"{Id(1)}")).ShouldBe(["web 0: dropped bot, event 1 of 1, committed 0-1", "web 1: landed, event 1 of 1, committed 0-1, events"]);
+    }
+
+    [Fact]
     public async Task A_UUID_that_is_escaped_or_in_capitals_is_found()
     {
         var id = $"{Id(5)}";
@@ -83,7 +93,7 @@ public sealed class TracerTests : IDisposable
         // Closed, and so moved out of the journal once it has landed.
         await land.LandAsync(Journal());
         Journal()[0].ReadFirst().ShouldBe(3);
-        var found = await new Tracer(land.OpenLake(), land.Sources).RunAsync(new TraceRequest($"{Id(1)}", null), Journal, (_, _) => { }, CancellationToken.None);
+        var found = await new Tracer(land.OpenLake(), land.Sources, EventRules.None).RunAsync(new TraceRequest($"{Id(1)}", null), Journal, (_, _) => { }, CancellationToken.None);
         var copy = found.Copies.ShouldHaveSingleItem();
         (copy.Position, copy.Fate.Kind, copy.Request, copy.Row!.Table).ShouldBe((0, "landed", null, "events"));
         found.UnknownDuplicates.ShouldBe(1);
@@ -106,7 +116,7 @@ public sealed class TracerTests : IDisposable
     private async Task<TraceResult> TraceAsync(string id, string? source = null)
     {
         using var lake = land.OpenLake();
-        return await new Tracer(lake, land.Sources).RunAsync(new TraceRequest(id, source), () => [web, mobile], (part, _) => part.ShouldBeInRange(0, 1), CancellationToken.None);
+        return await new Tracer(lake, land.Sources, EventRules.None).RunAsync(new TraceRequest(id, source), () => [web, mobile], (part, _) => part.ShouldBeInRange(0, 1), CancellationToken.None);
     }
 
     private static IEnumerable<string> Lines(TraceResult found) => found.Copies.Select(c =>
