@@ -39,7 +39,9 @@ public sealed class OwnerTests : IDisposable
         foreach (var command in commands) alone.Add(await project.RunAsync(command));
         using var up = await StartAsync();
         var beside = await Task.WhenAll(commands.Select(c => project.RunAsync(c)));
-        for (var i = 0; i < commands.Length; i++) beside[i].ShouldBe(alone[i], string.Join(' ', commands[i]));
+        // The owner builds once when it starts, and whoever comes in between is told that it waits.
+        for (var i = 0; i < commands.Length; i++)
+            (beside[i] with { Error = beside[i].Error.Replace("  Another build runs; this one waits for it\n", "", StringComparison.Ordinal) }).ShouldBe(alone[i], string.Join(' ', commands[i]));
 
         // The variables that the project reads are the caller's, and an exit code is passed on.
         (await WeirProcess.RunAsync(new Dictionary<string, string> { ["WEIR_TEST_WHO"] = "me" }, "build", "--project", project.Folder)).ShouldSucceed().Error.ShouldContain("1 model published");
