@@ -1,5 +1,6 @@
 -- What is unlike the same hours of the four weeks before. For each segment, every possible beginning within the last 12 complete hours is tried;
--- the one that deviates most, in standard deviations of a count (Poisson), is the hour it began. Below four deviations, or 15 %, it is noise.
+-- the one that deviates most, in standard deviations, is the hour it began. Below four deviations, or 15 %, it is noise. A count deviates as Poisson's
+-- does, and more where one visit makes several events: as much more as the four weeks differ among themselves.
 with activity as (
 
     select
@@ -33,7 +34,8 @@ hours as (
         segments.step,
         slots.hour,
         coalesce(max(now.events), 0) as actual,
-        coalesce(sum(before.events), 0) / 4.0 as expected
+        coalesce(sum(before.events), 0) / 4.0 as expected,
+        (coalesce(sum(before.events * before.events), 0) - coalesce(sum(before.events), 0) * coalesce(sum(before.events), 0) / 4.0) / 3.0 as variance
     from segments
     cross join latest
     cross join lateral (
@@ -51,8 +53,16 @@ hours as (
 
 channels as (
 
-    select channel, step, hour, sum(actual) as actual, sum(expected) as expected
+    select channel, step, hour, sum(actual) as actual, sum(expected) as expected, sum(variance) as variance
     from hours
+    group by all
+
+),
+
+spread as (
+
+    select channel, step, greatest(1, sum(variance) / nullif(sum(expected), 0)) as factor
+    from channels
     group by all
 
 ),
@@ -65,9 +75,10 @@ beginnings as (
         since.hour as noticed_at,
         sum(later.actual) as actual,
         sum(later.expected) as expected,
-        (sum(later.actual) - sum(later.expected)) / sqrt(greatest(sum(later.expected), 1) * 1.25) as score
+        (sum(later.actual) - sum(later.expected)) / sqrt(greatest(sum(later.expected), 1) * 1.25 * any_value(spread.factor)) as score
     from channels as since
     inner join channels as later on since.channel = later.channel and since.step = later.step and later.hour >= since.hour
+    inner join spread on since.channel = spread.channel and since.step = spread.step
     cross join latest
     where since.hour > latest.hour - interval 12 hour
     group by all
