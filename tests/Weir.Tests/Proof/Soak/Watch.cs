@@ -27,15 +27,15 @@ internal sealed class Watch(SoakPlan plan, Roles roles, string dataFolder, Stopw
         }
     }
 
-    /// <summary>A line per figure: the least, the middle and the most in the first and in the last third.</summary>
+    /// <summary>A line per figure: the least, the middle and the most in each third.</summary>
     public IEnumerable<string> Lines() => samples.GroupBy(s => s.What).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g =>
-        $"| {g.Key} | {Third(g, first: true)} | {Third(g, first: false)} | {Number(g.Max(s => s.Value))} |");
+        $"| {g.Key} | {Third(g, 1)} | {Third(g, 2)} | {Third(g, 3)} | {Number(g.Max(s => s.Value))} |");
 
-    /// <summary>Figures whose middle in the last third is far above that of the first.</summary>
-    public IEnumerable<string> Grown(string prefix, double factor, double atLeast) =>
+    /// <summary>Figures whose middle in the last third is far above that of an earlier one.</summary>
+    public IEnumerable<string> Grown(string prefix, int since, double factor, double atLeast) =>
         from g in samples.Where(s => s.What.StartsWith(prefix, StringComparison.Ordinal)).GroupBy(s => s.What)
-        let first = Middle(Of(g, first: true))
-        let last = Middle(Of(g, first: false))
+        let first = Middle(Of(g, since))
+        let last = Middle(Of(g, 3))
         where last > (first * factor) + atLeast
         select $"{g.Key} grew from {Number(first)} to {Number(last)}";
 
@@ -59,11 +59,11 @@ internal sealed class Watch(SoakPlan plan, Roles roles, string dataFolder, Stopw
         catch (IOException) { return []; } // a folder went meanwhile
     }
 
-    private string Third(IEnumerable<(TimeSpan At, string What, double Value)> group, bool first) => Of(group, first) is { Count: > 0 } values
+    private string Third(IEnumerable<(TimeSpan At, string What, double Value)> group, int third) => Of(group, third) is { Count: > 0 } values
         ? $"{Number(values.Min())} / {Number(Middle(values))} / {Number(values.Max())}" : "none";
 
-    private List<double> Of(IEnumerable<(TimeSpan At, string What, double Value)> group, bool first) =>
-        [.. group.Where(s => first ? s.At < plan.Length / 3 : s.At > plan.Length * 2 / 3 && s.At < plan.Length).Select(s => s.Value)];
+    private List<double> Of(IEnumerable<(TimeSpan At, string What, double Value)> group, int third) =>
+        [.. group.Where(s => s.At >= plan.Length * (third - 1) / 3 && s.At < plan.Length * third / 3).Select(s => s.Value)];
 
     private static double Middle(List<double> values) => values.Count == 0 ? 0 : values.Order().ElementAt(values.Count / 2);
 
