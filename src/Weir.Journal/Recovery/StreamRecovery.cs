@@ -41,12 +41,10 @@ internal sealed class StreamRecovery(StreamLocation stream, Lease lease)
     /// <summary>The stream's position at the end of its last segment; null if that held nothing and was deleted.</summary>
     private async Task<StreamPosition?> EndOfAsync(SegmentPath segment, long head, CancellationToken cancellationToken)
     {
-        long length;
-        using (var closed = stream.Disk.OpenRead(segment.Path))
+        if (ReadEnd(segment) is var (length, footer))
         {
-            length = closed.Length;
-            if (SegmentFile.ReadFooter(closed) is { } footer)
-                return WithMissing(new(footer.NextOrdinal, footer.Hash, footer.LastMicros, []), segment.Path, length, head);
+            EndAgain(segment.Path, length, footer);
+            return WithMissing(new(footer.NextOrdinal, footer.Hash, footer.LastMicros, []), segment.Path, length, head);
         }
         SegmentScan scan;
         using (var file = await SegmentFile.OpenAsync(stream, segment, cancellationToken))
@@ -59,6 +57,32 @@ internal sealed class StreamRecovery(StreamLocation stream, Lease lease)
         }
         Close(segment, scan);
         return new(scan.NextOrdinal, scan.Hash, scan.LastMicros ?? 0, [.. scan.Damaged.Select(gap => Damage(segment.Path, gap))]);
+    }
+
+    private (long Length, SegmentFooter Footer)? ReadEnd(SegmentPath segment)
+    {
+        using var file = stream.Disk.OpenRead(segment.Path);
+        return SegmentFile.ReadFooter(file) is { } footer ? (file.Length, footer) : null;
+    }
+
+    /// <summary>
+    /// Its events were synced before they were acknowledged, but of its footer nobody knows: whoever wrote it may have died before that, or the sync failed. Written
+    /// again, it is on the disk when the segment is moved. On a full disk it may be lost: then the segment ends where the next one begins.
+    /// </summary>
+    private void EndAgain(string path, long length, SegmentFooter footer)
+    {
+        using var file = stream.Disk.OpenAppend(path);
+        try
+        {
+            file.Truncate(length - SegmentFooter.Length);
+            file.Append(footer.ToBytes());
+            file.Sync();
+        }
+        catch (IOException e) when (IsDiskFull(e))
+        {
+            file.Truncate(length - SegmentFooter.Length);
+            file.Sync();
+        }
     }
 
     private void Close(SegmentPath segment, SegmentScan scan)
@@ -89,7 +113,7 @@ internal sealed class StreamRecovery(StreamLocation stream, Lease lease)
             if (scan.Damaged.Count == 0) file.Append(new SegmentFooter(scan.NextOrdinal - segment.First, scan.NextOrdinal, scan.LastMicros ?? 0, scan.Hash).ToBytes());
             file.Sync();
         }
-        catch (IOException e) when (!lease.EarlierMayLive && ((e.HResult & 0xFFFF) is DiskFull or DiskFullWindows))
+        catch (IOException e) when (!lease.EarlierMayLive && IsDiskFull(e))
         {
             stream.Disk.Delete(copy);
             return false;
@@ -99,6 +123,8 @@ internal sealed class StreamRecovery(StreamLocation stream, Lease lease)
         if (path != segment.Path) stream.Disk.Delete(segment.Path);
         return true;
     }
+
+    private static bool IsDiskFull(IOException e) => (e.HResult & 0xFFFF) is DiskFull or DiskFullWindows;
 
     private static void Copy(FileStream source, IDiskFile target, long length)
     {

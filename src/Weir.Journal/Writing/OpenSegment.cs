@@ -89,7 +89,8 @@ internal sealed class OpenSegment : IDisposable
         }
         catch (IOException)
         {
-            // Nothing acknowledged depends on the footer.
+            // Nothing acknowledged depends on the footer; but one that is shown and not on the disk must not be moved with the segment.
+            TryCutBack();
         }
         finally
         {

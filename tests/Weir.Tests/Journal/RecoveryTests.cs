@@ -45,6 +45,40 @@ public class RecoveryTests
     }
 
     [Fact] // J8
+    public async Task A_footer_that_a_killed_writer_left_is_on_the_disk_before_its_segment_is_moved()
+    {
+        var moved = 0;
+        for (var run = 0; run < 80; run++)
+        {
+            using var bench = new JournalBench();
+            var disk = new TearingDisk(bench.Data, run, new TearingOptions());
+            bench.Disk = disk;
+            disk.FailPowerAfter(36 + (run % 8)); // about when the footer is synced
+            try
+            {
+                await using var writer = await bench.OpenAsync();
+                await JournalBench.AppendAsync(writer, "a");
+            }
+            catch (Exception e) when (e is WeirException or IOException) { }
+            disk.Restart(); // the process was killed, the machine was not
+            await using (var writer = await bench.OpenAsync()) await JournalBench.AppendAsync(writer, "b"); // in a segment of its own
+            moved += JournalRaw.MoveLanded(bench.Reader(), bench.Reader().ReadHead(), keepRaw: true, lease: 1);
+            var shown = await ReadRawAsync(bench);
+            disk.FailPower();
+            disk.PowerOn();
+            (await ReadRawAsync(bench)).ShouldBe(shown, $"run {run}");
+        }
+        moved.ShouldBeGreaterThan(80);
+    }
+
+    private static async Task<List<string>> ReadRawAsync(JournalBench bench)
+    {
+        var segments = new List<string>();
+        foreach (var path in Directory.GetFiles(bench.Data, "*.seg", SearchOption.AllDirectories).Order(StringComparer.Ordinal)) segments.Add(Convert.ToHexString(await File.ReadAllBytesAsync(path)));
+        return segments;
+    }
+
+    [Fact] // J8
     public async Task Frames_that_were_written_but_not_acknowledged_go_on_if_they_are_whole()
     {
         using var bench = new JournalBench();
