@@ -12,4 +12,7 @@ public sealed class WeirException(string code, string message, Exception? inner 
 {
     /// <summary>The stable code, for example <c>WEIR2003</c>.</summary>
     public string Code { get; } = code;
+
+    /// <summary>What went wrong, for people: the message, with its code before it if it has one.</summary>
+    public static string Sentence(Exception error) => error is WeirException weir ? $"{weir.Code} {weir.Message}" : error.Message;
 }

@@ -6,7 +6,7 @@ namespace Weir.Journal;
 /// <summary>Names of folders and files; <c>docs/formats/journal.md</c> describes them.</summary>
 internal static class Layout
 {
-    public const string HeadPrefix = "head-", RemovedPrefix = "removed-";
+    private const string HeadPrefix = "head-", RemovedPrefix = "removed-";
 
     public static string Journal(string data) => Path.Combine(data, "journal");
     public static string Keys(string data) => Path.Combine(data, "keys");
@@ -18,11 +18,16 @@ internal static class Layout
     public static string Removed(string streamFolder, long lease) => Path.Combine(streamFolder, $"{RemovedPrefix}{lease}.json");
     public static string Dropped(string streamFolder) => Path.Combine(streamFolder, "dropped.json");
 
+    /// <summary>The durable positions, by their writers' lease numbers.</summary>
+    public static IReadOnlyList<(long Lease, string Path)> ListHeads(IDisk disk, string streamFolder) => ListByLease(disk, streamFolder, HeadPrefix, "");
+
     /// <summary>What each lander noted as removed, by its lease's number.</summary>
-    public static IReadOnlyList<(long Lease, string Path)> ListRemoved(IDisk disk, string streamFolder) =>
+    public static IReadOnlyList<(long Lease, string Path)> ListRemoved(IDisk disk, string streamFolder) => ListByLease(disk, streamFolder, RemovedPrefix, ".json");
+
+    private static IReadOnlyList<(long Lease, string Path)> ListByLease(IDisk disk, string streamFolder, string prefix, string extension) =>
     [
-        .. disk.List(streamFolder, $"{RemovedPrefix}*.json")
-            .Select(path => (Lease: long.TryParse(Path.GetFileNameWithoutExtension(path.AsSpan())[RemovedPrefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var lease) ? lease : -1, path))
+        .. disk.List(streamFolder, $"{prefix}*{extension}")
+            .Select(path => (Lease: long.TryParse(Path.GetFileName(path.AsSpan())[prefix.Length..^extension.Length], NumberStyles.None, CultureInfo.InvariantCulture, out var lease) ? lease : -1, path))
             .Where(file => file.Lease >= 0)
             .OrderBy(file => file.Lease),
     ];

@@ -4,6 +4,7 @@ using Weir.DuckDb;
 using Weir.Events;
 using Weir.Lake;
 using Weir.Land.Accounting;
+using Weir.Land.Rounds;
 
 namespace Weir.Land;
 
@@ -53,9 +54,9 @@ public sealed class AccountReader(LakeStore lake)
             book.AddReceived(stream, position);
             return null;
         }
-        catch (Exception error) when (error is WeirException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (LandErrors.IsOfFiles(error))
         {
-            return error is WeirException weir ? $"{weir.Code} {weir.Message}" : error.Message;
+            return WeirException.Sentence(error);
         }
     }
 

@@ -1,5 +1,6 @@
 using Weir.Events;
 using Weir.Land.Accounting.Verify;
+using Weir.Land.Rounds;
 using Weir.Storage;
 
 namespace Weir.Land;
@@ -65,7 +66,7 @@ public sealed class Witness(string lakeFolder, IDisk disk, TimeProvider time)
             var head = stream.ReadHead();
             return head <= (before?.Head ?? 0) ? null : new(stream.Id, stream.Source, head, now, (stream as IProvableStream)?.ReadMark() ?? before?.Mark);
         }
-        catch (Exception e) when (e is WeirException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (LandErrors.IsOfFiles(e))
         {
             return null; // whoever lands it tells
         }

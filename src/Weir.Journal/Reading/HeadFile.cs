@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using Weir.Identifiers;
 using Weir.Storage;
 
@@ -21,9 +20,9 @@ internal sealed class HeadFile(IDisk disk, string folder, long lease) : IDisposa
     {
         while (true)
         {
-            var heads = List(disk, folder).ToList();
+            var heads = Layout.ListHeads(disk, folder);
             if (heads.Count == 0) return 0;
-            if (TryRead(disk, heads.MaxBy(h => h.Lease).Path) is { } ordinal) return ordinal;
+            if (TryRead(disk, heads[^1].Path) is { } ordinal) return ordinal;
         }
     }
 
@@ -52,11 +51,6 @@ internal sealed class HeadFile(IDisk disk, string folder, long lease) : IDisposa
         return 0;
     }
 
-    private static IEnumerable<(long Lease, string Path)> List(IDisk disk, string folder) =>
-        disk.List(folder, $"{Layout.HeadPrefix}*")
-            .Select(path => (Lease: long.TryParse(Path.GetFileName(path.AsSpan())[Layout.HeadPrefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var lease) ? lease : -1, path))
-            .Where(h => h.Lease >= 0);
-
     /// <summary>Writes the position whole and synced, replacing the file; earlier writers' heads go.</summary>
     public void Rewrite(long ordinal)
     {
@@ -64,7 +58,7 @@ internal sealed class HeadFile(IDisk disk, string folder, long lease) : IDisposa
         file = null;
         disk.WriteWhole(path, Record(ordinal));
         file = disk.OpenAppend(path);
-        foreach (var earlier in List(disk, folder).Where(h => h.Lease < lease)) disk.Delete(earlier.Path);
+        foreach (var earlier in Layout.ListHeads(disk, folder).Where(h => h.Lease < lease)) disk.Delete(earlier.Path);
     }
 
     /// <summary>Moves the position forward. A failure is kept from the caller: the data is durable, and the next call writes the head whole.</summary>

@@ -35,7 +35,7 @@ internal sealed class JournalStream(StreamLocation location) : IProvableStream
     public async IAsyncEnumerable<Frame> ReadAsync(long from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var head = ReadHead();
-        var first = RemovedRanges.End(RemovedRanges.Read(location));
+        var first = ReadFirst();
         if (from < first || from > head) throw JournalErrors.NotHeld(Source, Id, from, first, head);
         var dropped = DroppedRanges.Read(location);
         while (from < head)

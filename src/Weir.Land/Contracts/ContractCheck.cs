@@ -10,7 +10,6 @@ namespace Weir.Land.Contracts;
 /// <summary>Holds events against their contracts. One instance serves one thread.</summary>
 internal sealed class ContractCheck(ContractSet contracts, SourceDefinition source)
 {
-    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
     private static readonly JsonWriterOptions Lean = new() { SkipValidation = true };
     private readonly ArrayBufferWriter<byte> buffer = new();
 
@@ -61,6 +60,6 @@ internal sealed class ContractCheck(ContractSet contracts, SourceDefinition sour
             foreach (var column in columns) column.Write(writer, row);
             writer.WriteEndObject();
         }
-        return JsonDocument.Parse(buffer.WrittenMemory, Deep);
+        return JsonDocument.Parse(buffer.WrittenMemory, DeepJson.Options);
     }
 }

@@ -22,7 +22,6 @@ internal sealed record ContractOutcome(Fault? Fault, JsonDocument? Changed, IRea
 /// </summary>
 internal static class ContractRun
 {
-    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
     private static readonly JsonWriterOptions Lean = new() { SkipValidation = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="contract">The contract.</param>
@@ -71,6 +70,6 @@ internal static class ContractRun
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, Lean)) changed.WriteTo(writer);
-        return JsonDocument.Parse(stream.GetBuffer().AsMemory(0, (int)stream.Length), Deep);
+        return JsonDocument.Parse(stream.GetBuffer().AsMemory(0, (int)stream.Length), DeepJson.Options);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Weir.Land.Evaluate;
 
@@ -56,5 +55,5 @@ internal sealed record EventColumn(string Name, string Type, Action<Utf8JsonWrit
         if (value is not null) writer.WriteString(name, value);
     }
 
-    private static string? Text(DateTime? time) => time?.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
+    private static string? Text(DateTime? utc) => utc is { } time ? IsoTime.Text(time) : null;
 }

@@ -48,9 +48,7 @@ internal readonly record struct ExactNumber(bool IsNegative, string Digits, int 
         value = 0;
         if (Digits.Length == 0) return true;
         if (Scale > scale || WholeDigits > precision - scale) return false;
-        var padded = Scale < 0 ? Digits + new string('0', -Scale) : Digits.PadLeft(Scale + 1, '0');
-        var text = Scale > 0 ? padded.Insert(padded.Length - Scale, ".") : padded;
-        value = decimal.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+        value = decimal.Parse(Unsigned(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
         if (IsNegative) value = -value;
         return true;
     }
@@ -94,8 +92,14 @@ internal readonly record struct ExactNumber(bool IsNegative, string Digits, int 
     {
         if (Digits.Length == 0) return "0";
         if (Math.Max(WholeDigits, 1) + Math.Max(Scale, 0) > LongestPlain) return null;
+        return IsNegative ? $"-{Unsigned()}" : Unsigned();
+    }
+
+    /// <summary>Without an exponent and a sign.</summary>
+    private string Unsigned()
+    {
         var padded = Scale < 0 ? Digits + new string('0', -Scale) : Digits.PadLeft(Scale + 1, '0');
-        return (IsNegative ? "-" : "") + (Scale > 0 ? padded.Insert(padded.Length - Scale, ".") : padded);
+        return Scale > 0 ? padded.Insert(padded.Length - Scale, ".") : padded;
     }
 
     private static string TakeDigits(string text, ref int i)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Weir.Land.Evaluate;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace Weir.Land.Evaluate;
 /// </summary>
 internal static class IsoTime
 {
+    /// <summary>A UTC time as RFC 3339 has it, to the microsecond, without zeros at the end.</summary>
+    public static string Text(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
+
     /// <summary>Reads a time.</summary>
     /// <param name="text">The text.</param>
     /// <param name="local">What the clock showed; whole microseconds.</param>

@@ -9,6 +9,15 @@ internal abstract record Verdict
     {
     }
 
+    /// <summary>The event it is about, as far as it could be read.</summary>
+    public (Guid? Id, string? Name, DateTime? ClientTime) About => this switch
+    {
+        Event { Row: var row } => (row.Id, row.Event, row.ClientTime),
+        Quarantined why => (why.EventId, why.EventName, why.ClientTime),
+        Dropped why => (why.EventId, why.EventName, null),
+        _ => default,
+    };
+
     /// <summary>A valid event.</summary>
     internal sealed record Event(EventRow Row) : Verdict;
 

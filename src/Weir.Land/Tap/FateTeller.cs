@@ -50,7 +50,7 @@ internal sealed class FateTeller(LakeStore lake, long version) : IDisposable
         catch (Exception e) when (LandErrors.IsOfFiles(e) || e is DuckDBException)
         {
             // Tried again, with a newer state: files of this one may have been vacuumed.
-            var sentence = e is WeirException weir ? $"{weir.Code} {weir.Message}" : e.Message;
+            var sentence = WeirException.Sentence(e);
             if (sentence != failure) listener.Failed("", sentence);
             failure = sentence;
         }

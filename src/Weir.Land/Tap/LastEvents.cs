@@ -39,8 +39,7 @@ public sealed record LastEvents(IReadOnlyList<TapMessage> Events, bool Before, I
             }
             catch (Exception e) when (LandErrors.IsOfFiles(e))
             {
-                var why = LandErrors.CannotRead(stream, e);
-                problems.Add($"{why.Code} {why.Message}");
+                problems.Add(WeirException.Sentence(LandErrors.CannotRead(stream, e)));
             }
         }
         TapEvent[] last = [.. found.OrderBy(e => e.ReceivedAt).ThenBy(e => e.Stream, StringComparer.Ordinal).ThenBy(e => e.Position).TakeLast(count)];

@@ -101,7 +101,7 @@ internal sealed class Tail(Func<IReadOnlyList<IEventStream>> openStreams, IReadO
         const string NotHeld = "WEIR2007";
         if (error.Code == NotHeld || (told.TryGetValue(stream.Id, out var known) && known == error.Message)) return;
         told[stream.Id] = error.Message;
-        listener.Failed(stream.Source, $"{error.Code} {error.Message}");
+        listener.Failed(stream.Source, WeirException.Sentence(error));
     }
 
     private void Open()

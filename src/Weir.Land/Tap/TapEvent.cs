@@ -20,22 +20,10 @@ internal sealed class TapEvent(Frame frame, int index, IEventStream stream, Sour
     public Verdict Verdict => verdict;
 
     /// <summary>The event's id as the lake would have it; null: it has none, or is no event.</summary>
-    public Guid? Id => verdict switch
-    {
-        Verdict.Event { Row: var row } => row.Id,
-        Verdict.Quarantined { EventId: var id } => id,
-        Verdict.Dropped { EventId: var id } => id,
-        _ => null,
-    };
+    public Guid? Id => verdict.About.Id;
 
     /// <summary>The event's name, if it could be read.</summary>
-    public string? Name => verdict switch
-    {
-        Verdict.Event { Row: var row } => row.Event,
-        Verdict.Quarantined { EventName: var name } => name,
-        Verdict.Dropped { EventName: var name } => name,
-        _ => null,
-    };
+    public string? Name => verdict.About.Name;
 
     public bool IsOf(string user) => verdict is Verdict.Event { Row: var row } && (row.UserId == user || row.AnonymousId == user);
 

@@ -14,7 +14,7 @@ internal static class TapJson
     public static byte[] Of(TapEvent shown, Fate fate) => Write(json =>
     {
         WritePlace(json, shown.Stream, shown.Position, shown.Source, shown.Id);
-        json.WriteString("received_at", TapRow.Time(shown.ReceivedAt.UtcDateTime));
+        json.WriteString("received_at", IsoTime.Text(shown.ReceivedAt.UtcDateTime));
         json.WriteString("dialect", shown.Dialect);
         WriteFate(json, fate);
         json.WriteString("table", shown.Verdict switch { Verdict.Event => "events", Verdict.Entity => shown.Declared.Entity, Verdict.Dropped => null, _ => "quarantine" });

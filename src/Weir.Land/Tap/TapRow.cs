@@ -25,8 +25,6 @@ internal static class TapRow
         }
     }
 
-    public static string Time(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
-
     private static void WriteInvalid(Utf8JsonWriter json, Verdict.Quarantined invalid)
     {
         json.WriteString("reason", invalid.Reason);
@@ -110,7 +108,7 @@ internal static class TapRow
 
     private static void Stamp(Utf8JsonWriter json, string name, DateTime? utc)
     {
-        if (utc is { } time) json.WriteString(name, Time(time));
+        if (utc is { } time) json.WriteString(name, IsoTime.Text(time));
     }
 
     /// <summary>The evaluator has found it to be JSON.</summary>

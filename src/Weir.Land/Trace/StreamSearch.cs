@@ -45,13 +45,7 @@ internal sealed class StreamSearch(SourceDefinition source, EventRules rules, Gu
 
     private TracedCopy? Find(Frame frame, int index, IEventStream stream)
     {
-        var (found, name, client) = evaluator.Evaluate(frame, index, stream.Id) switch
-        {
-            Verdict.Event { Row: var row } => ((Guid?)row.Id, row.Event, row.ClientTime),
-            Verdict.Quarantined why => (why.EventId, why.EventName, why.ClientTime),
-            Verdict.Dropped why => (why.EventId, why.EventName, null),
-            _ => (null, null, null),
-        };
+        var (found, name, client) = evaluator.Evaluate(frame, index, stream.Id).About;
         if (found != id) return null;
         return new TracedCopy(source.Name, id, name, stream.Id, frame.FirstOrdinal + index, frame.ReceivedAt.UtcDateTime, client, new Fate(Fate.Pending)) { Request = RequestOf(frame, index) };
     }

@@ -40,8 +40,7 @@ public sealed class Tracer(LakeStore lake, IReadOnlyList<SourceDefinition> sourc
             }
             catch (Exception e) when (LandErrors.IsOfFiles(e))
             {
-                var why = LandErrors.CannotRead(stream, e);
-                problems.Add($"{why.Code} {why.Message}");
+                problems.Add(WeirException.Sentence(LandErrors.CannotRead(stream, e)));
             }
         }
         var snapshot = lake.ReadSnapshot();

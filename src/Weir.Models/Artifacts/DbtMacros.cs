@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Weir.Models.Context;
 
 namespace Weir.Models.Artifacts;
 
@@ -15,11 +16,8 @@ internal static partial class DbtMacros
     public static IReadOnlyList<string> CalledIn(string text) =>
         [.. Call().Matches(text).Select(call => call.Groups["dispatch"].Success ? $"macro.dbt.default__{call.Groups["dispatch"].Value}" : $"macro.dbt.{call.Groups["name"].Value}").Where(Texts.ContainsKey).Distinct()];
 
-    private static Dictionary<string, string> Read()
-    {
-        using var reader = new StreamReader(typeof(DbtMacros).Assembly.GetManifestResourceStream("DbtMacros.sql")!);
-        return Block().Matches(reader.ReadToEnd()).ToDictionary(block => $"macro.dbt.{(block.Groups["kind"].Value == "test" ? "test_" : "")}{block.Groups["name"].Value}", block => block.Value);
-    }
+    private static Dictionary<string, string> Read() =>
+        Block().Matches(BuiltInMacros.Text(BuiltInMacros.Tests) + BuiltInMacros.Text("DbtMacros.sql")).ToDictionary(block => $"macro.dbt.{(block.Groups["kind"].Value == "test" ? "test_" : "")}{block.Groups["name"].Value}", block => block.Value);
 
     [GeneratedRegex(@"\{% (?<kind>macro|test) (?<name>\w+)\(.*?\{%-? end\k<kind> %\}", RegexOptions.Singleline)]
     private static partial Regex Block();

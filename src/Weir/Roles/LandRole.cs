@@ -25,7 +25,7 @@ internal sealed class LandRole(Workspace workspace, TimeSpan interval)
             }
             catch (Exception error) when (Failures.IsSurvived(error))
             {
-                Tell("lander", $"Landing stopped and is tried again: {Failures.Sentence(error)}");
+                Tell("lander", $"Landing stopped and is tried again: {WeirException.Sentence(error)}");
                 await Task.Delay(AfterFailure, workspace.Time, cancellationToken);
             }
         }
@@ -34,7 +34,7 @@ internal sealed class LandRole(Workspace workspace, TimeSpan interval)
     private async Task BesideMaintenanceAsync(Func<CancellationToken, Task> land, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var maintenance = new MaintenanceLoop(workspace, error => Tell("maintenance", $"The lake's maintenance waits: {Failures.Sentence(error)}"));
+        var maintenance = new MaintenanceLoop(workspace, error => Tell("maintenance", $"The lake's maintenance waits: {WeirException.Sentence(error)}"));
         var maintaining = maintenance.RunAsync(stop.Token);
         try
         {

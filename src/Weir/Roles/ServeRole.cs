@@ -92,7 +92,7 @@ internal sealed class ServeRole : IAsyncDisposable
         catch (Exception error) when (Failures.IsSurvived(error))
         {
             // An analyst's half-saved file or a full disk must not take the pages down: what is published stays, and the next change of the lake tries again.
-            var message = Failures.Sentence(error);
+            var message = WeirException.Sentence(error);
             if (message != failure) People.Bad($"The build stopped and is tried again when the lake changes: {message}");
             failure = message;
         }

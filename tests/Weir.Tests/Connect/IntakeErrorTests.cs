@@ -1,6 +1,7 @@
 using Weir.Connect;
 using Weir.Connect.Files;
 using Weir.Storage;
+using Weir.Tests.Storage;
 using static Weir.Tests.Connect.IntakeFolder;
 
 namespace Weir.Tests.Connect;
@@ -137,30 +138,9 @@ public sealed class IntakeErrorTests : IDisposable
     }
 
     /// <summary>Refuses to open files that were dropped.</summary>
-    private sealed class RefusingDisk(Exception exception) : IDisk
+    private sealed class RefusingDisk(Exception exception) : PassingDisk
     {
-        private static LocalDisk Local => LocalDisk.Instance;
+        public override FileStream OpenRead(string path) => path.Contains("drop") ? throw exception : base.OpenRead(path);
 
-        public IDiskFile Create(string path) => Local.Create(path);
-
-        public IDiskFile OpenAppend(string path) => Local.OpenAppend(path);
-
-        public FileStream OpenRead(string path) => path.Contains("drop") ? throw exception : Local.OpenRead(path);
-
-        public bool Exists(string path) => Local.Exists(path);
-
-        public IReadOnlyList<string> List(string folder, string pattern = "*") => Local.List(folder, pattern);
-
-        public void CreateFolder(string path) => Local.CreateFolder(path);
-
-        public bool TryLink(string path, string newPath) => Local.TryLink(path, newPath);
-
-        public void Replace(string path, string newPath) => Local.Replace(path, newPath);
-
-        public void Delete(string path) => Local.Delete(path);
-
-        public void SyncFile(string path) => Local.SyncFile(path);
-
-        public void SyncFolder(string path) => Local.SyncFolder(path);
     }
 }

@@ -3,10 +3,8 @@ using Weir.Storage;
 namespace Weir.Tests.Storage;
 
 /// <summary>The machine's disk, with faults that a test switches on and off.</summary>
-public sealed class FaultyDisk : IDisk
+public sealed class FaultyDisk : PassingDisk
 {
-    private readonly LocalDisk real = LocalDisk.Instance;
-
     /// <summary>Every sync of a file fails.</summary>
     public bool FailSync { get; set; }
 
@@ -16,18 +14,8 @@ public sealed class FaultyDisk : IDisk
     /// <summary>How many bytes may still be written; a write beyond it is half done and fails, as on a full disk.</summary>
     public long Room { get; set; } = long.MaxValue;
 
-    public IDiskFile Create(string path) => new FaultyFile(this, real.Create(path));
-    public IDiskFile OpenAppend(string path) => new FaultyFile(this, real.OpenAppend(path));
-    public FileStream OpenRead(string path) => real.OpenRead(path);
-    public bool Exists(string path) => real.Exists(path);
-    public IReadOnlyList<string> List(string folder, string pattern = "*") => real.List(folder, pattern);
-    public void CreateFolder(string path) => real.CreateFolder(path);
-    public bool TryLink(string path, string newPath) => real.TryLink(path, newPath);
-    public void Replace(string path, string newPath) => real.Replace(path, newPath);
-    public void Delete(string path) => real.Delete(path);
-    public void SyncFile(string path) => real.SyncFile(path);
-    public void SyncFolder(string path) => real.SyncFolder(path);
-
+    public override IDiskFile Create(string path) => new FaultyFile(this, base.Create(path));
+    public override IDiskFile OpenAppend(string path) => new FaultyFile(this, base.OpenAppend(path));
     private sealed class FaultyFile(FaultyDisk disk, IDiskFile file) : IDiskFile
     {
         public long Length => file.Length;

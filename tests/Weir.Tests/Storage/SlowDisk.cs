@@ -3,9 +3,8 @@ using Weir.Storage;
 namespace Weir.Tests.Storage;
 
 /// <summary>The machine's disk, whose syncs of files wait while a test holds them.</summary>
-public sealed class SlowDisk : IDisk, IDisposable
+public sealed class SlowDisk : PassingDisk, IDisposable
 {
-    private readonly LocalDisk real = LocalDisk.Instance;
     private readonly ManualResetEventSlim open = new(true);
     private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int syncs;
@@ -19,17 +18,8 @@ public sealed class SlowDisk : IDisk, IDisposable
 
     public void Release() => open.Set();
 
-    public IDiskFile Create(string path) => new SlowFile(this, real.Create(path));
-    public IDiskFile OpenAppend(string path) => new SlowFile(this, real.OpenAppend(path));
-    public FileStream OpenRead(string path) => real.OpenRead(path);
-    public bool Exists(string path) => real.Exists(path);
-    public IReadOnlyList<string> List(string folder, string pattern = "*") => real.List(folder, pattern);
-    public void CreateFolder(string path) => real.CreateFolder(path);
-    public bool TryLink(string path, string newPath) => real.TryLink(path, newPath);
-    public void Replace(string path, string newPath) => real.Replace(path, newPath);
-    public void Delete(string path) => real.Delete(path);
-    public void SyncFile(string path) => real.SyncFile(path);
-    public void SyncFolder(string path) => real.SyncFolder(path);
+    public override IDiskFile Create(string path) => new SlowFile(this, base.Create(path));
+    public override IDiskFile OpenAppend(string path) => new SlowFile(this, base.OpenAppend(path));
     public void Dispose() => open.Dispose();
 
     private sealed class SlowFile(SlowDisk disk, IDiskFile file) : IDiskFile

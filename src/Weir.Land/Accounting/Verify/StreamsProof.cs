@@ -45,7 +45,7 @@ internal sealed class StreamsProof(
         }
         catch (Exception e) when (LandErrors.IsOfFiles(e))
         {
-            Fault(stream.Id, stream.Source, 0, ledger?.Position ?? 0, "its own files", $"it cannot be read: {Text(e)}", "Follow what the message says");
+            Fault(stream.Id, stream.Source, 0, ledger?.Position ?? 0, "its own files", $"it cannot be read: {WeirException.Sentence(e)}", "Follow what the message says");
             return null;
         }
     }
@@ -98,6 +98,4 @@ internal sealed class StreamsProof(
 
     private void Fault(string stream, string source, long from, long to, string file, string what, string remedy) =>
         faults.Add(what[..Math.Min(12, what.Length)], new VerifyFault(stream, source, from, to, file, what, remedy));
-
-    private static string Text(Exception e) => e is WeirException weir ? $"{weir.Code} {weir.Message}" : e.Message;
 }

@@ -7,8 +7,6 @@ namespace Weir.Land.Contracts.Migrations;
 /// <summary>Reads and writes fields of an event by their paths.</summary>
 internal static class Fields
 {
-    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
-
     /// <summary>The objects in which a path's last names are looked up: the event, or each object in its arrays.</summary>
     public static IEnumerable<JsonObject> Scopes(JsonObject root, FieldPath path)
     {
@@ -45,7 +43,7 @@ internal static class Fields
     /// <summary>A value of JSON text, as written.</summary>
     public static JsonNode? Parse(string json)
     {
-        using var document = JsonDocument.Parse(json, Deep);
+        using var document = JsonDocument.Parse(json, DeepJson.Options);
         return Of(document.RootElement.Clone());
     }
 
@@ -61,8 +59,8 @@ internal static class Fields
     /// <summary>Whether two values are the same, numbers by value, however large their exponents.</summary>
     public static bool AreEqual(JsonNode? one, JsonNode? other)
     {
-        using var first = JsonDocument.Parse(one?.ToJsonString() ?? "null", Deep);
-        using var second = JsonDocument.Parse(other?.ToJsonString() ?? "null", Deep);
+        using var first = JsonDocument.Parse(one?.ToJsonString() ?? "null", DeepJson.Options);
+        using var second = JsonDocument.Parse(other?.ToJsonString() ?? "null", DeepJson.Options);
         return JsonEquality.Instance.Equals(first.RootElement, second.RootElement);
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Weir.Land.Evaluate;
@@ -15,7 +14,7 @@ internal sealed class TimeZoneRule(FieldPath field, LocalTimes zone) : Migration
         if (value.GetValueKind() != JsonValueKind.String || !IsoTime.TryParse(value.GetValue<string>(), out var local, out var offset)) return "expected an ISO 8601 time";
         if (offset is not null) return null;
         if (!zone.TryToUtc(local, out var utc)) return "expected a time of the years 1 to 9999";
-        Fields.Set(scope, Field.Names, JsonValue.Create(utc.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture)));
+        Fields.Set(scope, Field.Names, JsonValue.Create(IsoTime.Text(utc)));
         return null;
     }
 }

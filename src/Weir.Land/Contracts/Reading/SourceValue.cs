@@ -30,7 +30,7 @@ internal sealed class SourceValue(
     public IReadOnlyList<SourceValue> Items => items;
 
     /// <summary>The value itself.</summary>
-    public JsonElement Element => element ??= JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 1000 }).RootElement;
+    public JsonElement Element => element ??= JsonDocument.Parse(text, DeepJson.Options).RootElement;
 
     /// <summary>A text; null: it is none.</summary>
     public string? AsText => kind == JsonTokenType.String ? Element.GetString() : null;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -76,7 +77,7 @@ internal sealed class JsonIndex
     {
         var count = BitOperations.PopCount(bits);
         ref var place = ref MemoryMarshal.GetArrayDataReference(places);
-        for (var i = Count; bits != 0; i++, bits &= bits - 1) System.Runtime.CompilerServices.Unsafe.Add(ref place, i) = at + (uint)BitOperations.TrailingZeroCount(bits);
+        for (var i = Count; bits != 0; i++, bits &= bits - 1) Unsafe.Add(ref place, i) = at + (uint)BitOperations.TrailingZeroCount(bits);
         Count += count;
     }
 

@@ -10,7 +10,4 @@ namespace Weir.Land.Fast.Scanning;
 internal readonly record struct JsonSlice(int Start, int Length, JsonTokenType Kind, bool IsEscaped = false)
 {
     public bool IsAbsent => Kind is JsonTokenType.None or JsonTokenType.Null;
-
-    /// <summary>A string's inside, or any other value, as sent.</summary>
-    public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> text) => Kind == JsonTokenType.String ? text.Slice(Start + 1, Length - 2) : text.Slice(Start, Length);
 }

@@ -82,14 +82,7 @@ internal sealed class LiveTable(TextWriter output, int? width, bool hasColours) 
 
     private void WriteEvent(string kind, LiveLine line, bool isInvalid = false)
     {
-        var (mark, colour) = kind switch
-        {
-            Fate.Pending when isInvalid => ("!", 33),
-            Fate.Pending => ("·", 90),
-            Fate.Landed => ("✓", 32),
-            Fate.Duplicate => ("=", 36),
-            _ => ("✗", 31),
-        };
+        var (mark, colour) = FateMark.Of(kind, isInvalid);
         var room = width ?? int.MaxValue;
         var cells = new List<string> { Fit(line.Time, 12), "", Fit(line.Source, 10) };
         if (room >= 60) cells.Add(Fit(line.Name, room >= 80 ? 22 : 16));
@@ -106,7 +99,7 @@ internal sealed class LiveTable(TextWriter output, int? width, bool hasColours) 
 
     private string Cut(string words, int before) => width is { } room && words.Length + before > room ? $"{words[..Math.Max(0, room - before - 1)]}…" : words;
 
-    private string Colour(string words, int code) => hasColours ? $"\e[{code}m{words}\e[0m" : words;
+    private string Colour(string words, int code) => Terminal.Colour(words, code, hasColours);
 
     private void Write(string line) => text.Append(line).Append('\n');
 

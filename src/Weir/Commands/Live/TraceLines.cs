@@ -22,9 +22,9 @@ internal sealed class TraceLines(IReadOnlyList<TracedCopy> copies, IReadOnlyDict
     {
         foreach (var copy in copies)
         {
-            var (mark, colour) = copy.Fate.Kind switch { Fate.Pending => ("·", 90), Fate.Landed => ("✓", 32), Fate.Duplicate => ("=", 36), _ => ("✗", 31) };
+            var (mark, colour) = FateMark.Of(copy.Fate.Kind);
             var fate = $"{mark} {copy.Fate.Kind,-11}";
-            output.WriteLine($"{(hasColours ? $"\e[{colour}m{fate}\e[0m" : fate)}  {copy.Source}  {copy.Event ?? "?"}  {copy.EventId:D}  received {Time(copy.ReceivedAt)}");
+            output.WriteLine($"{Terminal.Colour(fate, colour, hasColours)}  {copy.Source}  {copy.Event ?? "?"}  {copy.EventId:D}  received {Time(copy.ReceivedAt)}");
             foreach (var (name, words) in Steps(copy)) output.WriteLine($"    {name,-8}  {words}");
         }
     }

@@ -1,4 +1,5 @@
 using Weir.Storage;
+using Weir.Tests.Storage;
 using static Weir.Tests.Land.Landing.Events;
 
 namespace Weir.Tests.Land.Landing;
@@ -22,21 +23,9 @@ public sealed class DamagedDiskTests : IDisposable
     }
 
     /// <summary>Changes a bit in the first byte of every run.</summary>
-    private sealed class DamagingDisk : IDisk
+    private sealed class DamagingDisk : PassingDisk
     {
-        private readonly LocalDisk disk = LocalDisk.Instance;
-
-        public IDiskFile Create(string path) => path.EndsWith(".run", StringComparison.Ordinal) ? new DamagingFile(disk.Create(path)) : disk.Create(path);
-        public IDiskFile OpenAppend(string path) => disk.OpenAppend(path);
-        public FileStream OpenRead(string path) => disk.OpenRead(path);
-        public bool Exists(string path) => disk.Exists(path);
-        public IReadOnlyList<string> List(string folder, string pattern = "*") => disk.List(folder, pattern);
-        public void CreateFolder(string path) => disk.CreateFolder(path);
-        public bool TryLink(string path, string newPath) => disk.TryLink(path, newPath);
-        public void Replace(string path, string newPath) => disk.Replace(path, newPath);
-        public void Delete(string path) => disk.Delete(path);
-        public void SyncFile(string path) => disk.SyncFile(path);
-        public void SyncFolder(string path) => disk.SyncFolder(path);
+        public override IDiskFile Create(string path) => path.EndsWith(".run", StringComparison.Ordinal) ? new DamagingFile(base.Create(path)) : base.Create(path);
     }
 
     private sealed class DamagingFile(IDiskFile file) : IDiskFile
