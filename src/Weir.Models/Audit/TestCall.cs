@@ -30,6 +30,9 @@ internal static partial class TestCall
         return macro.Call(new Arguments([], named))?.ToString() ?? "";
     }
 
+    /// <summary>Notes the relation that is tested, as rendering does.</summary>
+    public static void Note(GenericTest test, ILinks links) => _ = test.Source is null ? links.Ref(null, test.Table) : links.Source(test.Source, test.Table);
+
     private static MacroDefinition? Find(GenericTest test, Scope scope)
     {
         for (var level = scope; level is not null; level = level.Parent)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Weir.Models.Audit;
 
 namespace Weir.Models.Project;
 
@@ -6,6 +7,7 @@ namespace Weir.Models.Project;
 internal sealed partial class MacroCalls(MacroLibrary macros, string root)
 {
     private readonly Dictionary<MacroPlace, IReadOnlyList<string>> known = [];
+    private readonly Dictionary<(string Test, string Package), IReadOnlyList<string>> ofTests = [];
 
     public static string IdOf(MacroPlace place) => $"macro.{place.Package}.{place.Macro.Name}";
 
@@ -25,6 +27,14 @@ internal sealed partial class MacroCalls(MacroLibrary macros, string root)
                 known[place] = calls = [.. Of(TextOf(place), place.Package).Where(id => id != IdOf(place))];
             return calls;
         }
+    }
+
+    /// <summary>Which macro a generic test is.</summary>
+    public IReadOnlyList<string> Of(GenericTest test, string package)
+    {
+        if (!ofTests.TryGetValue((test.Test, package), out var calls))
+            ofTests[(test.Test, package)] = calls = [.. Of($"{{{{ {(test.Namespace is null ? "" : test.Namespace + ".")}test_{test.Macro}() }}}}", package)];
+        return calls;
     }
 
     /// <param name="package">Whose text it is.</param>

@@ -46,9 +46,7 @@ internal sealed class ProjectLoader(string folder, ProjectOptions options)
             Command = options.Command,
         };
         foreach (var node in enabled)
-            node.Macros.AddRange(node.GenericTest is { } test
-                ? loaded.MacroCalls.Of($"{{{{ {(test.Namespace is null ? "" : test.Namespace + ".")}test_{test.Macro}() }}}}", node.Package)
-                : loaded.MacroCalls.Of(node.RawCode, node.Package));
+            node.Macros.AddRange(node.GenericTest is { } test ? loaded.MacroCalls.Of(test, node.Package) : loaded.MacroCalls.Of(node.RawCode, node.Package));
         return loaded;
     }
 

@@ -14,7 +14,8 @@ internal static partial class YamlScalars
         ".inf" or ".Inf" or ".INF" or "+.inf" => double.PositiveInfinity,
         "-.inf" or "-.Inf" or "-.INF" => double.NegativeInfinity,
         ".nan" or ".NaN" or ".NAN" => double.NaN,
-        _ => Number(text) ?? (object?)Date(text) ?? text,
+        _ when char.IsAsciiDigit(text[0]) || text[0] is '+' or '-' or '.' => Number(text) ?? (object?)Date(text) ?? text,
+        _ => text,
     };
 
     private static object? Number(string text)
