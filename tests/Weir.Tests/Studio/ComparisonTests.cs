@@ -70,6 +70,16 @@ public class ComparisonTests
         Comparison.Of(Revenue, Hours(("11-14 08:00", 5)), Choose("today")).Value.ShouldBeNull();
     }
 
+    [Fact]
+    public void In_the_first_hour_of_a_day_no_whole_hour_can_be_compared_yet()
+    {
+        var twentyPastMidnight = new DateTimeOffset(2026, 11, 20, 23, 20, 0, TimeSpan.Zero);
+        var compared = Comparison.Of(Revenue, Hours(("11-14 00:00", 30), ("11-14 10:00", 70), ("11-21 00:00", 4)), TimeChoice.Read("today", Berlin, twentyPastMidnight));
+        compared.Value.ShouldBe(4);
+        compared.Change(FigureFormat.Money).ShouldBeNull();
+        compared.Whole.ShouldBe(100);
+    }
+
     [Theory]
     [InlineData(0.1, "Up", "Good")]
     [InlineData(-0.1, "Up", "Bad")]

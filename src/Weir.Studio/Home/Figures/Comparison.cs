@@ -27,7 +27,7 @@ internal sealed record Comparison(double? Value, double? Now, double? Before, st
         var now = Combine(figure, Between(history, from, to));
         var start = from.AddDays(-choice.Shift);
         var before = history.First is { } first && first.Date <= start ? Combine(figure, Between(history, start, to.AddDays(-choice.Shift))) : null;
-        if (before is null || now is null) return new Comparison(value, null, null, $"no {Bare(choice)} to compare with", false);
+        if (before is null || now is null) return isRunningDay ? SoFar(figure, history, choice, value.Value, from) : new Comparison(value, null, null, $"no {Bare(choice)} to compare with", false);
         var isCut = choice.IsUnfinished && !history.IsHourly;
         return new Comparison(value, now, before, isCut ? $"{choice.Against}, whole days" : choice.Against, isRunningDay);
     }
@@ -38,6 +38,12 @@ internal sealed record Comparison(double? Value, double? Now, double? Before, st
         var compared = Between(history, day, day.AddDays(1)).Where(p => p.Compare is not null).ToList();
         if (compared.Count > 0 && compared.Sum(p => p.Compare!.Value) is var sum && sum != 0)
             return new Comparison(value, value, sum, choice.Against, true);
+        return SoFar(figure, history, choice, value, day);
+    }
+
+    // In the first hour of a day, too: no whole hour of it can be compared yet.
+    private static Comparison SoFar(FigureConfig figure, History history, TimeChoice choice, double value, DateTime day)
+    {
         var whole = Combine(figure, Between(history, day.AddDays(-7), day.AddDays(-6)));
         return new Comparison(value, null, null, whole is null ? $"no {Bare(choice)} to compare with" : $"so far; {choice.Against} ended at {{0}}", false) { Whole = whole };
     }
