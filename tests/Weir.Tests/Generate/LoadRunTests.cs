@@ -80,8 +80,22 @@ public class LoadRunTests
     [Fact]
     public async Task What_was_given_up_is_no_copy_when_it_comes_again()
     {
+        var asked = 0;
+        await using var server = await ServerAsync(http => http.Response.StatusCode = Interlocked.Increment(ref asked) <= 5 ? 401 : 200);
+        var (report, truth) = await RunAsync(Shop with { To = new Uri(server.Urls.Single()), Batch = 500, Duplicates = 1, Malformed = 0, Concurrency = 1 });
+        (report.Events, report.Accepted).ShouldBe((8_000, 5_500));
+        var landed = truth.Where(l => l.fate == "landed").Select(l => l.event_id).ToHashSet();
+        var copies = truth.Where(l => l.fate == "duplicate").ToList();
+        copies.Count.ShouldBe((int)report.Copies);
+        copies.Count.ShouldBeGreaterThan(0);
+        copies.ShouldAllBe(copy => landed.Contains(copy.event_id));
+    }
+
+    [Fact]
+    public async Task Of_what_was_refused_there_are_no_times()
+    {
         await using var server = await ServerAsync(http => http.Response.StatusCode = 401);
-        var (report, _) = await RunAsync(Shop with { To = new Uri(server.Urls.Single()), Batch = 500, Duplicates = 1, Malformed = 0 });
+        var (report, _) = await RunAsync(Shop with { To = new Uri(server.Urls.Single()), Batch = 500 });
         (report.Events, report.Accepted, report.Copies).ShouldBe((8_000, 0, 0));
         report.Middle.ShouldBeNull();
     }

@@ -104,6 +104,16 @@ public sealed class LanderBesideTests : IDisposable
         disk.AfterList.ShouldBeNull();
     }
 
+    [Fact] // J14
+    public async Task Reading_the_notes_between_the_one_that_comes_and_the_one_that_goes_misses_none()
+    {
+        await WriteHoursAsync(4);
+        JournalRaw.MoveLanded(bench.Reader(), 4, keepRaw: false, lease: 1).ShouldBe(2);
+        var disk = new HookedDisk { Pattern = "removed-*.json", Misses = true };
+        Reader(disk).ReadReceived().Select(r => (r.FirstOrdinal, r.Count)).ShouldBe([(0, 2), (2, 2), (4, 2), (6, 2)]);
+        disk.Misses.ShouldBeFalse();
+    }
+
     private string Note(int lease) => Path.Combine(bench.StreamFolder, $"removed-{lease}.json");
 
     private IEnumerable<(long, long)> Removed() => bench.Reader().ReadReceived().Select(r => (r.FirstOrdinal, r.Count));

@@ -8,6 +8,9 @@ public sealed class FaultyDisk : PassingDisk
     /// <summary>Every sync of a file fails.</summary>
     public bool FailSync { get; set; }
 
+    /// <summary>The next sync of a file fails, and what it was to sync may never be on the disk; those that follow say that all is well.</summary>
+    public bool FailNextSync { get; set; }
+
     /// <summary>Cutting a file fails.</summary>
     public bool FailTruncate { get; set; }
 
@@ -16,6 +19,7 @@ public sealed class FaultyDisk : PassingDisk
 
     public override IDiskFile Create(string path) => new FaultyFile(this, base.Create(path));
     public override IDiskFile OpenAppend(string path) => new FaultyFile(this, base.OpenAppend(path));
+
     private sealed class FaultyFile(FaultyDisk disk, IDiskFile file) : IDiskFile
     {
         public long Length => file.Length;
@@ -30,7 +34,11 @@ public sealed class FaultyDisk : PassingDisk
 
         public void Sync()
         {
-            if (disk.FailSync) throw new IOException("Input/output error.");
+            if (disk.FailSync || disk.FailNextSync)
+            {
+                disk.FailNextSync = false;
+                throw new IOException("Input/output error.");
+            }
             file.Sync();
         }
 

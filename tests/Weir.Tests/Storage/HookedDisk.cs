@@ -11,6 +11,9 @@ public sealed class HookedDisk : PassingDisk
     /// <summary>Runs once, after it.</summary>
     public Action? AfterList { get; set; }
 
+    /// <summary>That listing finds nothing, as one may between a name that comes and one that goes.</summary>
+    public bool Misses { get; set; }
+
     /// <summary>Which listings are meant; null: any.</summary>
     public string? Pattern { get; init; }
 
@@ -21,9 +24,10 @@ public sealed class HookedDisk : PassingDisk
     {
         Listed.Add(folder);
         if (Pattern is not null && pattern != Pattern) return base.List(folder, pattern);
-        var (before, after, _, _) = (BeforeList, AfterList, BeforeList = null, AfterList = null);
+        var (before, after, misses) = (BeforeList, AfterList, Misses);
+        (BeforeList, AfterList, Misses) = (null, null, false);
         before?.Invoke();
-        var listed = base.List(folder, pattern);
+        var listed = misses ? [] : base.List(folder, pattern);
         after?.Invoke();
         return listed;
     }
@@ -33,5 +37,4 @@ public sealed class HookedDisk : PassingDisk
         Read.Add(path);
         return base.OpenRead(path);
     }
-
 }
