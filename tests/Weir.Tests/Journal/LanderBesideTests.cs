@@ -109,8 +109,10 @@ public sealed class LanderBesideTests : IDisposable
     {
         await WriteHoursAsync(4);
         JournalRaw.MoveLanded(bench.Reader(), 4, keepRaw: false, lease: 1).ShouldBe(2);
-        var disk = new HookedDisk { Pattern = "removed-*.json", Misses = true };
-        Reader(disk).ReadReceived().Select(r => (r.FirstOrdinal, r.Count)).ShouldBe([(0, 2), (2, 2), (4, 2), (6, 2)]);
+        var disk = new HookedDisk { Pattern = "removed-*.json" };
+        var reader = Reader(disk);
+        disk.Misses = true;
+        reader.ReadFirst().ShouldBe(4);
         disk.Misses.ShouldBeFalse();
     }
 
