@@ -24,7 +24,7 @@ public class UpTests
         var key = new AuthenticationHeaderValue("Basic", Convert.ToBase64String("shop-web:"u8));
         (await Post(client, $"http://127.0.0.1:{collect}/v1/events", """{"event":"Page Viewed","user_id":"u-1"}""", key)).ShouldBe((200, """{"accepted":1}"""));
         (await Post(client, $"http://127.0.0.1:{collect}/v1/batch",
-            """{"batch":[{"type":"track","event":"Order Completed","messageId":"m-1","userId":"u-1","timestamp":"2026-01-05T10:00:00Z","properties":{"order_id":"42","revenue":99.9,"currency":"EUR"}},{"type":"track","event":"Order Completed","messageId":"m-1","userId":"u-1","timestamp":"2026-01-05T10:00:00Z","properties":{"order_id":"42"}},{"type":"trakc"}],"sentAt":"2026-01-05T10:00:01Z"}""", key))
+            """{"batch":[{"type":"track","event":"Order Completed","messageId":"m-1","userId":"u-1","timestamp":"2026-01-05T10:00:00Z","properties":{"order_id":"42","revenue":99.9,"currency":"EUR"}},{"type":"track","event":"Order Completed","messageId":"m-1","userId":"u-1","timestamp":"2026-01-05T10:00:00Z","properties":{"order_id":"42","revenue":99.9,"currency":"EUR"}},{"type":"trakc"}],"sentAt":"2026-01-05T10:00:01Z"}""", key))
             .ShouldBe((200, """{"success":true}"""));
         (await Post(client, $"http://127.0.0.1:{collect}/v1/events", "{}", new AuthenticationHeaderValue("Basic", Convert.ToBase64String("nobody:"u8)))).Status.ShouldBe(401);
 
