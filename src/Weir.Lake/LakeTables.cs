@@ -30,6 +30,7 @@ public static class LakeTables
         new("source", "VARCHAR"), new("reason", "VARCHAR", true), .. Texts("detail", "event_id", "event"),
         new("client_time", Time), new("received_at", Time, true), new("_stream", "VARCHAR"), new("_position", "BIGINT", true),
         new("line", "BIGINT"), new("file", "VARCHAR"), new("bytes", "BIGINT"), new("sealed", "BLOB"), new("date", "DATE"),
+        new("_dialect", "VARCHAR"), new("sealed_envelope", "BLOB"),
     ], ["date", "source"]);
 
     /// <summary>One row per range, receive hour and movement; not partitioned.</summary>
@@ -39,7 +40,7 @@ public static class LakeTables
         new("hour", Time, true), new("movement", "VARCHAR", true),
         new("received", "BIGINT"), new("landed", "BIGINT"), new("duplicate", "BIGINT"), new("quarantined", "BIGINT"), new("dropped", "BIGINT"),
         new("without_time", "BIGINT"), .. Texts("dropped_by_reason", "duplicate_runs", "dropped_runs", "quarantined_by_reason"),
-        new("committed_at", Time, true), new("chain_hash", "VARCHAR"),
+        new("committed_at", Time, true), .. Texts("chain_hash", "undropped_runs"),
     ], []);
 
     /// <summary>The table of a source that declares an entity: its fields, then where each row came from; by date of <c>received_at</c>.</summary>

@@ -12,7 +12,7 @@ public readonly record struct StreamRange(string StreamId, long From, long To);
 /// <param name="From">The first position of the range's part that was received in this hour.</param>
 /// <param name="To">The position after its last.</param>
 /// <param name="Hour">The hour of receipt, UTC.</param>
-/// <param name="Movement"><c>land</c>, <c>remove</c> (later also replay, expire, erase).</param>
+/// <param name="Movement"><c>land</c>, <c>replay</c>, <c>remove</c> (later also expire, erase).</param>
 /// <param name="Received">To − From for <c>land</c>.</param>
 /// <param name="Landed">Rows in the lake.</param>
 /// <param name="Duplicate">Copies of what had landed.</param>
@@ -24,11 +24,12 @@ public readonly record struct StreamRange(string StreamId, long From, long To);
 /// <param name="DroppedRuns">The dropped events' positions as runs.</param>
 /// <param name="QuarantinedByReasonJson">A JSON object: count by reason code.</param>
 /// <param name="ChainHash">For <c>remove</c>: the hash of the stream's chain after the last of the removed events, hexadecimal; else empty.</param>
+/// <param name="UndroppedRuns">For <c>replay</c>: the positions, as runs, of events that were dropped and are no longer.</param>
 public sealed record LedgerRow(
     string Stream, string Source, long From, long To, DateTime Hour, string Movement,
     long Received, long Landed, long Duplicate, long Quarantined, long Dropped, long WithoutTime,
     string DroppedByReasonJson = "{}", string DuplicateRuns = "", string DroppedRuns = "", string QuarantinedByReasonJson = "{}",
-    string ChainHash = "");
+    string ChainHash = "", string UndroppedRuns = "");
 
 /// <summary>Decided ranges, to be committed together.</summary>
 /// <param name="Ranges">At most one range of a stream.</param>
@@ -43,7 +44,11 @@ public sealed record RangeCommit(
 /// <param name="NextPositions">By stream id: the position after the range it decided.</param>
 /// <param name="Adds">The files with new rows that it added, by table; a compacted file holds none.</param>
 public sealed record LedgerCommit(
-    long Version, IReadOnlyDictionary<string, long> NextPositions, IReadOnlyDictionary<string, IReadOnlyList<AddFile>> Adds);
+    long Version, IReadOnlyDictionary<string, long> NextPositions, IReadOnlyDictionary<string, IReadOnlyList<AddFile>> Adds)
+{
+    /// <summary>Whether it gave events that had one another fate.</summary>
+    public bool IsReplay { get; init; }
+}
 
 /// <summary>What became of an attempt to commit.</summary>
 public abstract record CommitOutcome

@@ -13,6 +13,16 @@ public sealed record Snapshot(long LedgerVersion, IReadOnlyDictionary<string, Ta
 
     /// <summary>The table of a name.</summary>
     public TableSnapshot this[string table] => Tables[table];
+
+    /// <summary>The same with one table only.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="files">Only these of its files; null: all.</param>
+    public Snapshot Only(TableDefinition table, IEnumerable<AddFile>? files = null)
+    {
+        var of = Tables[table.Name];
+        if (files is not null) of = of with { Files = files.ToImmutableDictionary(f => f.Path, StringComparer.Ordinal) };
+        return this with { Tables = new Dictionary<string, TableSnapshot> { [table.Name] = of } };
+    }
 }
 
 /// <summary>One table of a <see cref="Snapshot"/>.</summary>

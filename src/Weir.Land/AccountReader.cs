@@ -42,7 +42,7 @@ public sealed class AccountReader(LakeStore lake)
             foreach (var stream in streams)
                 if (TryAddReceived(book, stream, snapshot.Positions.GetValueOrDefault(stream.Id)) is { } why) unreadable[stream.Id] = why;
             var problems = new AccountProblems(snapshot.Positions, streams, unreadable).Find(sums);
-            return new AccountReport(book.Rows(), sums.Reasons(), [.. problems]);
+            return new AccountReport(book.Rows(), sums.Quarantined(), [.. problems]) { DroppedByReason = sums.Dropped() };
         }
     }
 

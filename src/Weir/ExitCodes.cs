@@ -24,7 +24,7 @@ internal static class ExitCodes
     private static readonly string[] Machinery = ["WEIR1005", "WEIR1010", "WEIR1012", "WEIR1015", "WEIR1016", "WEIR1017", "WEIR1018", "WEIR1019", "WEIR1021", "WEIR1022", "WEIR1031", "WEIR1041", "WEIR1042"];
 
     /// <summary>Of the other codes: those that are.</summary>
-    private static readonly string[] Mistakes = ["WEIR2020", "WEIR2021", "WEIR2022", "WEIR2023", "WEIR2024", "WEIR5110", "WEIR5111"];
+    private static readonly string[] Mistakes = ["WEIR2020", "WEIR2021", "WEIR2022", "WEIR2023", "WEIR2024", "WEIR5041", "WEIR5110", "WEIR5111"];
 
     /// <summary>The exit code of an error.</summary>
     public static int Of(WeirException error) =>

@@ -24,12 +24,15 @@ public sealed record AccountRow(
 public sealed record AccountReport(
     IReadOnlyList<AccountRow> Rows, IReadOnlyList<QuarantineCount> QuarantinedByReason, IReadOnlyList<string> Problems)
 {
+    /// <summary>Dropped events by source and reason.</summary>
+    public IReadOnlyList<QuarantineCount> DroppedByReason { get; init; } = [];
+
     /// <summary>True if every row adds up and nothing else is wrong.</summary>
     public bool AddsUp => Problems.Count == 0 && Rows.All(r => r.Difference == 0);
 }
 
-/// <summary>How many events of a source are in quarantine for one reason.</summary>
+/// <summary>How many events of a source are in quarantine, or were dropped, for one reason.</summary>
 /// <param name="Source">The source.</param>
-/// <param name="Reason">One of <see cref="Events.QuarantineReasons"/>.</param>
+/// <param name="Reason">One of <see cref="Events.QuarantineReasons"/>, or of <see cref="Events.DropReasons"/>.</param>
 /// <param name="Count">Events.</param>
 public sealed record QuarantineCount(string Source, string Reason, long Count);

@@ -7,7 +7,7 @@ namespace Weir.Land.Accounting;
 internal sealed class LedgerSums
 {
     private readonly Dictionary<(string Source, DateTime Hour), AccountRow> fates = [];
-    private readonly Dictionary<(string Source, string Reason), long> reasons = [];
+    private readonly Dictionary<(string Source, string Reason), long> quarantined = [], dropped = [];
     private readonly Dictionary<(string Stream, DateTime Hour), long> received = [];
     private readonly Dictionary<string, (long LastFrom, long End)> streams = new(StringComparer.Ordinal);
     private readonly List<LedgerFault> unbalanced = [], discontinuous = [];
@@ -27,11 +27,9 @@ internal sealed class LedgerSums
     /// <summary>The position after a stream's last range; 0 if it has none.</summary>
     public long EndOf(string stream) => streams.GetValueOrDefault(stream).End;
 
-    public IReadOnlyList<QuarantineCount> Reasons() =>
-    [
-        .. reasons.Where(r => r.Value != 0).Select(r => new QuarantineCount(r.Key.Source, r.Key.Reason, r.Value))
-            .OrderBy(r => r.Source, StringComparer.Ordinal).ThenBy(r => r.Reason, StringComparer.Ordinal),
-    ];
+    public IReadOnlyList<QuarantineCount> Quarantined() => InOrder(quarantined);
+
+    public IReadOnlyList<QuarantineCount> Dropped() => InOrder(dropped);
 
     /// <summary>False, and nothing is added, if the row does not lie after those of its stream that were added before.</summary>
     public bool TryAdd(in AccountedRow row)
@@ -43,12 +41,24 @@ internal sealed class LedgerSums
             Landed = sum.Landed + row.Landed, Duplicate = sum.Duplicate + row.Duplicate, Quarantined = sum.Quarantined + row.Quarantined,
             Dropped = sum.Dropped + row.Dropped, WithoutTime = sum.WithoutTime + row.WithoutTime,
         };
-        if (row.QuarantinedByReason == "{}") return true;
-        using var counts = JsonDocument.Parse(row.QuarantinedByReason);
-        foreach (var count in counts.RootElement.EnumerateObject())
-            reasons[(row.Source, count.Name)] = reasons.GetValueOrDefault((row.Source, count.Name)) + count.Value.GetInt64();
+        Add(quarantined, row.Source, row.QuarantinedByReason);
+        Add(dropped, row.Source, row.DroppedByReason);
         return true;
     }
+
+    private static void Add(Dictionary<(string Source, string Reason), long> reasons, string source, string countsJson)
+    {
+        if (countsJson == "{}") return;
+        using var counts = JsonDocument.Parse(countsJson);
+        foreach (var count in counts.RootElement.EnumerateObject())
+            reasons[(source, count.Name)] = reasons.GetValueOrDefault((source, count.Name)) + count.Value.GetInt64();
+    }
+
+    private static IReadOnlyList<QuarantineCount> InOrder(Dictionary<(string Source, string Reason), long> reasons) =>
+    [
+        .. reasons.Where(r => r.Value != 0).Select(r => new QuarantineCount(r.Key.Source, r.Key.Reason, r.Value))
+            .OrderBy(r => r.Source, StringComparer.Ordinal).ThenBy(r => r.Reason, StringComparer.Ordinal),
+    ];
 
     private bool TryAddLanding(in AccountedRow row)
     {

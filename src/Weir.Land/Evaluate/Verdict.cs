@@ -2,7 +2,7 @@ using Weir.Events;
 
 namespace Weir.Land.Evaluate;
 
-/// <summary>What the plain evaluator says of one event. Whether it is a duplicate is not its business.</summary>
+/// <summary>What becomes of one event. Whether it is a duplicate is not the evaluator's business.</summary>
 internal abstract record Verdict
 {
     private Verdict()
@@ -23,6 +23,9 @@ internal abstract record Verdict
 
     /// <summary>A valid row of an entity.</summary>
     internal sealed record Entity(EntityRow Row) : Verdict;
+
+    /// <summary>A valid event of which a copy has landed.</summary>
+    internal sealed record Duplicate(EventRow Row) : Verdict;
 
     /// <summary>An event that is dropped on purpose.</summary>
     /// <param name="Reason">Why: one of <see cref="Weir.Events.DropReasons"/>.</param>

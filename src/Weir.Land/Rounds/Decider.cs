@@ -13,38 +13,43 @@ internal sealed class Decider(Claims claims, SourceTable numbers, Staging stagin
 
     public void Decide(in Arrival arrival, Verdict verdict, SourceDefinition source, HourTally tally)
     {
-        switch (verdict)
+        if (HasNoTime(verdict, source)) tally.CountWithoutTime();
+        Take(arrival, Settle(arrival, verdict), source, tally);
+    }
+
+    /// <summary>Whether it is a valid event that is compared by its receipt.</summary>
+    public static bool HasNoTime(Verdict verdict, SourceDefinition source) => verdict is Verdict.Event { Row.ClientTime: null } && source.Dedupe == DedupeRule.IdAndClientHour;
+
+    /// <summary>What becomes of it, with regard to the ids that are taken; a first one takes its own.</summary>
+    public Verdict Settle(in Arrival arrival, Verdict verdict) => verdict is not Verdict.Event { Row: var row } ? verdict : Ask(arrival, row) switch
+    {
+        DedupeVerdict.First => verdict,
+        DedupeVerdict.Duplicate => new Verdict.Duplicate(row),
+        _ => new Verdict.Quarantined(QuarantineReasons.ReusedId, Reused, row.Id, row.Event, row.ClientTime),
+    };
+
+    /// <summary>Puts it where it belongs, and counts it.</summary>
+    public void Take(in Arrival arrival, Verdict settled, SourceDefinition source, HourTally tally)
+    {
+        switch (settled)
         {
             case Verdict.Event { Row: var row }:
-                DecideEvent(arrival, row, source, tally);
+                staging.AddEvent(row);
+                tally.CountLanded();
                 break;
             case Verdict.Entity { Row: var row }:
                 staging.AddEntity(source, row, arrival);
                 tally.CountLanded();
                 break;
+            case Verdict.Duplicate:
+                tally.CountDuplicate(arrival.Position);
+                break;
             case Verdict.Dropped { Reason: var reason }:
                 tally.CountDropped(arrival.Position, reason);
                 break;
             case Verdict.Quarantined why:
-                Quarantine(arrival, why, tally);
-                break;
-        }
-    }
-
-    private void DecideEvent(in Arrival arrival, EventRow row, SourceDefinition source, HourTally tally)
-    {
-        if (row.ClientTime is null && source.Dedupe == DedupeRule.IdAndClientHour) tally.CountWithoutTime();
-        switch (Ask(arrival, row))
-        {
-            case DedupeVerdict.First:
-                staging.AddEvent(row);
-                tally.CountLanded();
-                break;
-            case DedupeVerdict.Duplicate:
-                tally.CountDuplicate(arrival.Position);
-                break;
-            case DedupeVerdict.Reused:
-                Quarantine(arrival, new Verdict.Quarantined(QuarantineReasons.ReusedId, Reused, row.Id, row.Event, row.ClientTime), tally);
+                staging.AddQuarantined(arrival, why, Seal(arrival, arrival.Bytes), Seal(arrival, arrival.Frame.Envelope));
+                tally.CountQuarantined(why.Reason);
                 break;
         }
     }
@@ -55,9 +60,5 @@ internal sealed class Decider(Claims claims, SourceTable numbers, Staging stagin
             numbers.NumberOf(arrival.Stream.Source), UuidV5.ToUInt128(row.Id), row.Event,
             row.ClientTime is { } client ? UnixMicros.Of(client) : null, UnixMicros.Of(row.ReceivedAt)));
 
-    private void Quarantine(in Arrival arrival, Verdict.Quarantined why, HourTally tally)
-    {
-        staging.AddQuarantined(arrival, why, sealers.Seal(arrival.Stream.Source, arrival.ReceivedAt, arrival.Bytes.Span));
-        tally.CountQuarantined(why.Reason);
-    }
+    private byte[] Seal(in Arrival arrival, ReadOnlyMemory<byte> bytes) => sealers.Seal(arrival.Stream.Source, arrival.ReceivedAt, bytes.Span);
 }

@@ -36,7 +36,7 @@ internal sealed class Staging : IDisposable
         to.EndRow();
     }
 
-    public void AddQuarantined(in Arrival arrival, Verdict.Quarantined why, byte[] sealedBytes)
+    public void AddQuarantined(in Arrival arrival, Verdict.Quarantined why, byte[] sealedBytes, byte[] sealedEnvelope)
     {
         var to = For(LakeTables.Quarantine);
         to.AppendValue(arrival.Stream.Source);
@@ -53,6 +53,8 @@ internal sealed class Staging : IDisposable
         to.AppendValue((long)arrival.Bytes.Length);
         to.AppendValue(sealedBytes);
         to.AppendValue(DateOnly.FromDateTime(arrival.ReceivedAt));
+        to.AppendValue(arrival.Frame.Dialect);
+        to.AppendValue(sealedEnvelope);
         to.EndRow();
     }
 

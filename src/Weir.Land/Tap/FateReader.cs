@@ -3,6 +3,7 @@ using System.Text.Json;
 using Weir.DuckDb;
 using Weir.Events;
 using Weir.Lake;
+using Weir.Land.Accounting;
 using Weir.Land.Accounting.Verify;
 
 namespace Weir.Land.Tap;
@@ -30,9 +31,14 @@ internal sealed class FateReader : IDisposable
     public IReadOnlyList<Fate> Read(string stream, IReadOnlyList<long> positions)
     {
         if (positions.Count == 0) return [];
+        var replays = Restatements.Read(connection, stream);
         var rows = connection.Query(
             "SELECT from_position, to_position, quarantined, duplicate_runs, dropped_runs, dropped_by_reason FROM lake.ledger WHERE stream = ? AND movement = 'land' AND to_position > ? AND from_position <= ? ORDER BY from_position",
-            r => new Part(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), [.. Fates.Parse(r.GetString(3))], [.. Fates.Parse(r.GetString(4))], OnlyReason(r.GetString(5))), stream, positions[0], positions[^1]);
+            r =>
+            {
+                var since = replays.GetValueOrDefault((stream, r.GetInt64(0), r.GetInt64(1)), Restatement.None);
+                return new Part(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2) + since.Quarantined, InOrder(since.DuplicatesNow(r.GetString(3))), InOrder(since.DroppedNow(r.GetString(4))), OnlyReason(r.GetString(5)));
+            }, stream, positions[0], positions[^1]);
         var fates = new List<Fate>(positions.Count);
         var at = 0;
         foreach (var part in rows)
@@ -56,6 +62,8 @@ internal sealed class FateReader : IDisposable
         using var counts = JsonDocument.Parse(countsJson);
         return counts.RootElement.EnumerateObject().Select(c => c.Name).Take(2).ToList() is [var only] ? only : null;
     }
+
+    private static OrdinalRange[] InOrder(string runs) => [.. Fates.Parse(runs).OrderBy(r => r.From)];
 
     public void Dispose() => connection.Dispose();
 

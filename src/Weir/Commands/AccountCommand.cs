@@ -52,14 +52,20 @@ internal static class AccountCommand
     public static bool Tell(AccountReport report)
     {
         var received = report.Rows.Sum(r => r.Received);
-        foreach (var reason in report.QuarantinedByReason.GroupBy(q => q.Reason).OrderByDescending(g => g.Sum(q => q.Count)))
-            People.Say($"  in quarantine: {reason.Sum(q => q.Count):N0} {reason.Key} ({string.Join(", ", reason.Select(q => q.Source))})");
+        TellReasons("in quarantine", report.QuarantinedByReason);
+        TellReasons("dropped", report.DroppedByReason);
         if (report.Rows.Sum(r => r.WithoutTime) is var withoutTime and > 0)
             People.Say($"  {withoutTime:N0} events had no time of their own: deduplicated by id over 72 hours");
         foreach (var problem in report.Problems) People.Bad(problem);
         if (report.AddsUp) People.Good($"Adds up: all {received:N0} events received are accounted for");
         else People.Bad($"Does not add up: {report.Rows.Sum(r => Math.Abs(r.Difference)):N0} of {received:N0} events are unaccounted for");
         return report.AddsUp;
+    }
+
+    private static void TellReasons(string what, IReadOnlyList<QuarantineCount> counts)
+    {
+        foreach (var reason in counts.GroupBy(q => q.Reason).OrderByDescending(g => g.Sum(q => q.Count)))
+            People.Say($"  {what}: {reason.Sum(q => q.Count):N0} {reason.Key} ({string.Join(", ", reason.Select(q => q.Source))})");
     }
 
     private static List<object?> Row(string? source, DateTime? hour, IEnumerable<AccountRow> rows, bool padHour = false, string hourText = "")

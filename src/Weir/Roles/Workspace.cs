@@ -5,6 +5,7 @@ using Weir.Events;
 using Weir.Journal;
 using Weir.Lake;
 using Weir.Land;
+using Weir.Land.Replay;
 using Weir.Output;
 using Weir.Roles.Ownership;
 using Weir.Storage;
@@ -87,6 +88,11 @@ internal sealed class Workspace : IDisposable
             Rules = EventRules.Load(Settings.Folder),
         },
         Lake, Settings.Sources, Keys, Disk);
+
+    /// <summary>Opens what gives events another fate; for a plan without taking the lease.</summary>
+    public Replayer OpenReplayer(EventRules rules, bool plan) => Replayer.Open(
+        new ReplayOptions(Settings.DataFolder) { Rules = rules, Plan = plan, LeaseDuration = Settings.Roles.Lease, StagingMemory = $"{Settings.Roles.LandMemory / 4 / 1_000_000}MB" },
+        Lake, Settings.Sources, Keys, Disk, Time);
 
     /// <summary>Opens the warehouse; a command that has it for a moment is waited for.</summary>
     public async Task<OwnedWarehouse> OpenWarehouseAsync(CancellationToken cancellationToken)

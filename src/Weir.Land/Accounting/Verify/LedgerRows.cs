@@ -11,6 +11,7 @@ internal sealed class LedgerRows(IReadOnlyList<StreamPart> parts, string ledgerF
     /// <param name="connection">Has the view <c>lake.ledger</c> and the table <c>parts(number, id, first, until)</c>.</param>
     public void Check(DuckDBConnection connection)
     {
+        var replays = Restatements.Read(connection);
         using var command = connection.CreateCommand();
         command.UseStreamingMode = true;
         command.CommandText = """
@@ -21,9 +22,13 @@ internal sealed class LedgerRows(IReadOnlyList<StreamPart> parts, string ledgerF
             """;
         using (var rows = command.ExecuteReader())
             while (rows.Read())
-                Check(parts[rows.GetInt32(0)], new(
+            {
+                var part = parts[rows.GetInt32(0)];
+                var row = new Row(
                     rows.GetInt64(1), rows.GetInt64(2), DateTime.UnixEpoch.AddMicroseconds(rows.GetInt64(3)), rows.GetInt64(4), rows.GetInt64(5), rows.GetInt64(6), rows.GetInt64(7), rows.GetInt64(8),
-                    rows.GetString(9), rows.GetString(10), rows.GetBoolean(11)));
+                    rows.GetString(9), rows.GetString(10), rows.GetBoolean(11));
+                Check(part, row.With(replays.GetValueOrDefault((part.Stream.Id, row.From, row.To), Restatement.None)));
+            }
         foreach (var part in parts)
         {
             if (part.Stream.Next < part.Fates.To) Missing(part.Stream, part.Stream.Next, part.Fates.To);
@@ -65,7 +70,15 @@ internal sealed class LedgerRows(IReadOnlyList<StreamPart> parts, string ledgerF
         faults.Add(kind, new VerifyFault(stream.Id, stream.Source, from, to, file, what, remedy));
 
     private readonly record struct Row(
-        long From, long To, DateTime Hour, long Received, long Landed, long Duplicate, long Quarantined, long Dropped, string DuplicateRuns, string DroppedRuns, bool HasCorrupt);
+        long From, long To, DateTime Hour, long Received, long Landed, long Duplicate, long Quarantined, long Dropped, string DuplicateRuns, string DroppedRuns, bool HasCorrupt)
+    {
+        /// <summary>The row as replays have left it.</summary>
+        public Row With(Restatement replays) => this with
+        {
+            Landed = Landed + replays.Landed, Duplicate = Duplicate + replays.Duplicate, Quarantined = Quarantined + replays.Quarantined, Dropped = Dropped + replays.Dropped,
+            DuplicateRuns = replays.DuplicatesNow(DuplicateRuns), DroppedRuns = replays.DroppedNow(DroppedRuns),
+        };
+    }
 
     private readonly record struct Counts(long Received, long Landed, long Duplicate, long Quarantined, long Dropped)
     {
