@@ -17,10 +17,15 @@ public sealed class KeyStore(IDisk disk, string folder)
 
     /// <summary>The key of a source and day (UTC), made and synced first if there is none.</summary>
     /// <exception cref="WeirException">WEIR2006: the key's file is damaged.</exception>
-    public byte[] GetOrCreate(string source, DateOnly day)
+    public byte[] GetOrCreate(string source, DateOnly day) => GetOrCreate(PathOf(source, day));
+
+    /// <summary>The data folder's secret, under which values are hashed: it stays as long as the data. Without it hashes of then and now can no longer be compared.</summary>
+    /// <exception cref="WeirException">WEIR2006: its file is damaged.</exception>
+    public byte[] GetOrCreateSecret() => GetOrCreate(Path.Combine(folder, "secret.key"));
+
+    private byte[] GetOrCreate(string path)
     {
-        var path = PathOf(source, day);
-        if (TryGet(source, day) is { } existing)
+        if (TryGet(path) is { } existing)
         {
             // Whoever made it may have failed before its name was durable: nothing may be encrypted with a key that a crash takes away.
             MakeNameDurable(path);
@@ -40,14 +45,15 @@ public sealed class KeyStore(IDisk disk, string folder)
         var mine = disk.TryLink(temporary, path);
         disk.Delete(temporary);
         MakeNameDurable(path);
-        return mine ? key : TryGet(source, day) ?? throw JournalErrors.KeyMissing(source, day, path);
+        return mine ? key : TryGet(path) ?? throw new IOException($"The key '{path}' was taken away while it was made.");
     }
 
     /// <summary>The key of a source and day (UTC), or null if there is none (never made, or destroyed).</summary>
     /// <exception cref="WeirException">WEIR2006: the key's file is damaged.</exception>
-    public byte[]? TryGet(string source, DateOnly day)
+    public byte[]? TryGet(string source, DateOnly day) => TryGet(PathOf(source, day));
+
+    private byte[]? TryGet(string path)
     {
-        var path = PathOf(source, day);
         try
         {
             using var file = disk.OpenRead(path);

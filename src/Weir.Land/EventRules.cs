@@ -1,5 +1,6 @@
 using Weir.Land.Bots;
 using Weir.Land.Contracts;
+using Weir.Land.Privacy;
 
 namespace Weir.Land;
 
@@ -8,6 +9,12 @@ namespace Weir.Land;
 /// <param name="Bots">Whose are dropped, of sources that drop those of bots.</param>
 public sealed record EventRules(ContractSet Contracts, BotList Bots)
 {
+    /// <summary>What the environment does with personal data.</summary>
+    public PersonalData Personal { get; init; } = PersonalData.KeptAsSent;
+
+    /// <summary>Whether the files have mistakes, so that nobody knows which fields they mark: then each field is taken for one.</summary>
+    public bool AreUnknown { get; init; }
+
     /// <summary>Where no file says anything.</summary>
     public static EventRules None { get; } = new(ContractSet.None, BotList.Default);
 

@@ -106,7 +106,11 @@ public enum UnknownEvents
 /// <param name="Required">Whether a missing or empty value quarantines the row.</param>
 /// <param name="TimeZone">For times without an offset: the zone, else the source's.</param>
 /// <param name="Format">For times: a .NET format to read them with, else ISO 8601 (<c>T</c> or a space).</param>
-public sealed record FieldDefinition(string Name, string From, FieldType Type, bool Required = false, string? TimeZone = null, string? Format = null);
+public sealed record FieldDefinition(string Name, string From, FieldType Type, bool Required = false, string? TimeZone = null, string? Format = null)
+{
+    /// <summary>What personal data it holds; null: as far as its name tells.</summary>
+    public PersonalKind? Personal { get; init; }
+}
 
 /// <summary>A declared type: a DuckDB scalar that the lake stores.</summary>
 /// <param name="Kind">Which type.</param>

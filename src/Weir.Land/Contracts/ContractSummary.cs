@@ -15,7 +15,7 @@ public sealed record ContractSummary(
         contract.Name,
         [.. contract.Versions.Reverse().SelectMany(v => v.Names).Distinct()],
         [.. contract.Versions.Select(v => v.Version)],
-        [.. contract.Versions.SelectMany(v => v.Annotations).Where(a => a.Pii is not null).Select(a => a.Path.ToString()).Distinct()],
+        [.. contract.Versions.SelectMany(v => v.Annotations).Where(a => a.Pii is not (null or Sources.PersonalKind.None)).Select(a => a.Path.ToString()).Distinct()],
         [.. contract.Newest.Defaults.Select(d => d.Path.ToString())],
         contract.Migrations.Sum(m => m.Examples.Count),
         [.. contract.Migrations.Where(m => m.Rules.Count > 0 && m.Examples.Count == 0).Select(m => m.File.File.Name)]);

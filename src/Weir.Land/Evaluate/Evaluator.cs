@@ -2,6 +2,7 @@ using System.Text.Json;
 using Weir.Events;
 using Weir.Land.Contracts;
 using Weir.Land.Fast.Scanning;
+using Weir.Land.Privacy;
 using Weir.Sources;
 
 namespace Weir.Land.Evaluate;
@@ -24,6 +25,7 @@ internal sealed class Evaluator
     private readonly Ga4Dialect ga4;
     private readonly CsvDialect csv;
     private readonly ContractCheck contract;
+    private readonly PersonalStep personal;
     private ReadOnlyMemory<byte> envelopeText;
     private Envelope envelope = new();
     private CsvColumns columns = new([]);
@@ -44,16 +46,19 @@ internal sealed class Evaluator
         scanner = new JsonScanner(this.options.MaxDepth);
         fields = new EntityFields(source, check);
         contract = new ContractCheck(this.options.Rules.Contracts, source);
+        personal = new PersonalStep(this.options.Rules, source);
         var times = new EventTimes(source, this.options);
         (weir, segment, csv) = (new WeirDialect(source, times), new SegmentDialect(source, times), new CsvDialect(source, times, check));
         (postHog, snowplow, ga4) = (new PostHogDialect(source, times), new SnowplowDialect(source, times, check), new Ga4Dialect(source, times));
     }
 
-    /// <summary>Decides one event.</summary>
+    /// <summary>Decides one event; nothing is left in the verdict that the environment does not keep.</summary>
     /// <param name="frame">The frame it came in.</param>
     /// <param name="index">Its place in the frame.</param>
     /// <param name="streamId">The stream the frame belongs to.</param>
-    public Verdict Evaluate(Frame frame, int index, string streamId)
+    public Verdict Evaluate(Frame frame, int index, string streamId) => personal.Apply(Judge(frame, index, streamId));
+
+    private Verdict Judge(Frame frame, int index, string streamId)
     {
         var text = frame.Events[index];
         if (text.Length > options.MaxBytes)

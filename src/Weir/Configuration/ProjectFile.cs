@@ -10,6 +10,9 @@ internal static class ProjectFile
     public const string Name = "weir.yml";
     public const string DefaultEnvironment = "local";
 
+    /// <summary>The environment that has people's data.</summary>
+    public const string Production = "production";
+
     /// <summary>Reads the settings of one environment.</summary>
     /// <param name="project">The project's folder.</param>
     /// <param name="environment">The environment; null: <c>local</c>.</param>
@@ -38,6 +41,7 @@ internal static class ProjectFile
         var journal = Layers("journal");
         var lake = Layers("lake");
         var retention = Layers("retention");
+        var personal = Layers("personal_data");
         var intake = Layers("intake");
         var warehouse = Layers("warehouse");
         var query = Layers("query");
@@ -61,7 +65,8 @@ internal static class ProjectFile
             CommitInterval = Setting(lake, TimeSpan.FromSeconds(10), (s, v) => s.Duration("commit_interval", v)),
             VacuumAfter = Setting(lake, TimeSpan.FromMinutes(15), (s, v) => s.Duration("vacuum_after", v)),
             // Bytes as received are personal data: outside production they are not kept longer than landing needs them.
-            KeepRaw = Setting(retention, environment == "production" ? TimeSpan.FromDays(30) : TimeSpan.Zero, (s, v) => s.Duration("raw", v)),
+            KeepRaw = Setting(retention, environment == Production ? TimeSpan.FromDays(30) : TimeSpan.Zero, (s, v) => s.Duration("raw", v)),
+            PersonalData = PersonalSection.Read(personal, environment == Production),
             IntakeStill = Setting(intake, TimeSpan.FromSeconds(10), (s, v) => s.Duration("still", v)),
             WarehouseMemory = warehouseMemory ?? roles.WarehouseMemory,
             Roles = roles,
@@ -74,7 +79,7 @@ internal static class ProjectFile
             },
             StudioHosts = Setting<IReadOnlyList<string>>(studio, [], (s, v) => s.Texts("hosts") is { Count: > 0 } hosts ? hosts : v),
         };
-        foreach (var section in collect.Concat(journal).Concat(lake).Concat(retention).Concat(intake).Concat(warehouse).Concat(query).Concat(studio).Concat(rolesLayers).Append(own).Append(root)) section?.RejectUnknown();
+        foreach (var section in collect.Concat(journal).Concat(lake).Concat(retention).Concat(personal).Concat(intake).Concat(warehouse).Concat(query).Concat(studio).Concat(rolesLayers).Append(own).Append(root)) section?.RejectUnknown();
         if (mistakes.Count > 0)
         {
             throw new WeirException("WEIR1002",

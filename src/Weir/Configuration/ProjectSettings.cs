@@ -1,5 +1,6 @@
 using System.Net;
 using Weir.DuckDb;
+using Weir.Land.Privacy;
 using Weir.Sources;
 
 namespace Weir.Configuration;
@@ -42,6 +43,9 @@ internal sealed record ProjectSettings
 
     /// <summary>How long landed journal segments are to be kept; zero: removed once landed. Nothing removes them by age yet.</summary>
     public required TimeSpan KeepRaw { get; init; }
+
+    /// <summary>What becomes of each kind of personal data.</summary>
+    public required IReadOnlyDictionary<PersonalKind, PersonalMode> PersonalData { get; init; }
 
     /// <summary>How long a file's size and time must have been still before <c>weir sync</c> takes it.</summary>
     public required TimeSpan IntakeStill { get; init; }

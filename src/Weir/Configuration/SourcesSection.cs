@@ -60,6 +60,8 @@ internal static partial class SourcesSection
         foreach (var twice in fields.GroupBy(f => f.Name).Where(g => g.Count() > 1)) section.Mistake("fields", $"names '{twice.Key}' twice");
         var key = section.Texts("key");
         foreach (var column in key.Where(k => fields.All(f => f.Name != k))) section.Mistake("key", $"names '{column}', which is not among the fields: {string.Join(", ", fields.Select(f => f.Name))}");
+        foreach (var column in fields.Where(f => key.Contains(f.Name) && f.Personal is not (null or PersonalKind.None) && f.Type.Kind is not FieldKind.Varchar))
+            section.Mistake("key", $"names '{column.Name}', which is personal and no varchar: no number or day can stand for another. Declare it as varchar");
         if (entity is not null && fields.Count == 0) section.Mistake("fields", "is required for an entity: its columns, each with name and type");
         if (entity is null && fields.Count > 0) section.Mistake("fields", "belongs to an entity; name the table with 'entity', or leave the fields out for events");
         var source = new SourceDefinition
@@ -115,7 +117,10 @@ internal static partial class SourcesSection
             section.Mistake("type", $"is '{text}', but must be one of {string.Join(", ", Kinds.Keys)} or decimal(precision,scale) with precision 1 to 38 and scale 0 to precision");
             type = new FieldType(FieldKind.Varchar);
         }
-        var field = new FieldDefinition(name, section.Text("from") ?? name, type, section.Boolean("required", false), TimeZones.Check(section, "time_zone"), section.Text("format"));
+        var field = new FieldDefinition(name, section.Text("from") ?? name, type, section.Boolean("required", false), TimeZones.Check(section, "time_zone"), section.Text("format"))
+        {
+            Personal = section.Text("pii") is null ? null : section.Choice("pii", PersonalKind.None, PersonalKinds.ByName),
+        };
         section.RejectUnknown();
         return field;
     }

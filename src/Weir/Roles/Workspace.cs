@@ -5,6 +5,7 @@ using Weir.Events;
 using Weir.Journal;
 using Weir.Lake;
 using Weir.Land;
+using Weir.Land.Privacy;
 using Weir.Land.Replay;
 using Weir.Output;
 using Weir.Roles.Ownership;
@@ -68,14 +69,18 @@ internal sealed class Workspace : IDisposable
     {
         try
         {
-            return EventRules.Load(Settings.Folder);
+            return Rules();
         }
         catch (WeirException e)
         {
             People.Warn($"{e.Code}: events are shown as if there were no contracts and no bots, for there are mistakes in the project's files; nothing lands until they are corrected: weir contracts check");
-            return EventRules.None;
+            return EventRules.None with { Personal = Personal, AreUnknown = true };
         }
     }
+
+    private EventRules Rules() => EventRules.Load(Settings.Folder) with { Personal = Personal };
+
+    private PersonalData Personal => new(Settings.PersonalData, Keys);
 
     public Task<Lander> OpenLanderAsync() => Lander.OpenAsync(
         new LandOptions(Settings.DataFolder)
@@ -85,7 +90,7 @@ internal sealed class Workspace : IDisposable
             LeaseDuration = Settings.Roles.Lease,
             StagingMemory = $"{Settings.Roles.LandMemory / 4 / 1_000_000}MB",
             DedupeMemoryBytes = Settings.Roles.LandMemory / 8,
-            Rules = EventRules.Load(Settings.Folder),
+            Rules = Rules(),
         },
         Lake, Settings.Sources, Keys, Disk);
 

@@ -1,5 +1,6 @@
 using Weir.Land.Contracts.Migrations;
 using Weir.Land.Contracts.Schemas;
+using Weir.Sources;
 
 namespace Weir.Land.Contracts.Reading;
 
@@ -63,6 +64,8 @@ internal sealed class ContractsReader(string project, List<string> mistakes)
         columns.UnionWith(root.Columns);
         foreach (var annotation in annotations.Where(a => a.Default is not null && EventColumn.All.TryGetValue(a.Path.Column, out var column) && column.Read is null))
             annotation.At.Mistake($"'{annotation.Path}' cannot have a default: it says what was sent");
+        foreach (var annotation in annotations.Where(a => a.Pii is not (null or PersonalKind.None) && EventColumn.All.TryGetValue(a.Path.Column, out var column) && column.Read is null))
+            annotation.At.Mistake($"'{annotation.Path}' cannot be personal data: events are told apart by it");
         return new ContractVersion(version, Names(file, folder), schema, annotations, file.File.Name);
     }
 

@@ -1,4 +1,5 @@
 using Weir.Land.Contracts.Reading;
+using Weir.Sources;
 
 namespace Weir.Land.Contracts.Schemas;
 
@@ -36,8 +37,9 @@ internal sealed record Place(FieldPath? Path, bool IsSure, List<FieldAnnotation>
         }
         said.RejectUnknown(["pii", "default", "unit"], "in the x-weir of a field");
         var pii = said.Text("pii");
-        if (pii is not null && !FieldAnnotation.Kinds.Contains(pii)) said["pii"]!.Mistake($"'{pii}' is no kind of personal data; known are {string.Join(", ", FieldAnnotation.Kinds)}");
-        Annotations.Add(new FieldAnnotation(Path, pii, Default(said, schema)?.Element, said.Text("unit"), said));
+        PersonalKind? kind = pii is not null && PersonalKinds.ByName.TryGetValue(pii, out var known) ? known : null;
+        if (pii is not null && kind is null) said["pii"]!.Mistake($"'{pii}' is no kind of personal data; known are {string.Join(", ", PersonalKinds.ByName.Keys)}");
+        Annotations.Add(new FieldAnnotation(Path, kind, Default(said, schema)?.Element, said.Text("unit"), said));
     }
 
     private SourceValue? Default(SourceValue said, Schema schema)

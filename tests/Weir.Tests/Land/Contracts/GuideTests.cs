@@ -10,7 +10,7 @@ public class GuideTests
     [Fact]
     public void The_guide_names_every_keyword_format_and_kind_of_personal_data()
     {
-        string[] all = [.. Keywords.Assertions, .. Keywords.Annotations, .. Keywords.Refused.Keys, .. Formats.All.Keys, .. FieldAnnotation.Kinds];
+        string[] all = [.. Keywords.Assertions, .. Keywords.Annotations, .. Keywords.Refused.Keys, .. Formats.All.Keys, .. Weir.Sources.PersonalKinds.ByName.Keys];
         all.Where(k => !Guide.Contains($"`{k}`")).ShouldBeEmpty();
     }
 

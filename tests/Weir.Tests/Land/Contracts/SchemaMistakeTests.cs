@@ -31,7 +31,7 @@ public class SchemaMistakeTests
     [InlineData("{} {}", "schema.json:1:4: is not JSON (RFC 8259, UTF-8, at most 64 levels)")]
     [InlineData("", "schema.json:1:1: is not JSON (RFC 8259, UTF-8, at most 64 levels)")]
     [InlineData("""{"properties":{"a":{"x-weir":{"pi":"email"}}}}""", "schema.json:1:31: 'pi' is not known in the x-weir of a field; did you mean 'pii'?")]
-    [InlineData("""{"properties":{"a":{"x-weir":{"pii":"mail"}}}}""", "schema.json:1:37: 'mail' is no kind of personal data; known are id, name, email, phone, address, ip, text, other")]
+    [InlineData("""{"properties":{"a":{"x-weir":{"pii":"mail"}}}}""", "schema.json:1:37: 'mail' is no kind of personal data; known are none, id, name, email, phone, address, ip, text, other")]
     [InlineData("""{"properties":{"a":{"type":"string","x-weir":{"default":1}}}}""", "schema.json:1:57: the default breaks its own schema: type: expected string, got number")]
     [InlineData("""{"anyOf":[{"properties":{"a":{"x-weir":{"default":1}}}}]}""", "schema.json:1:51: a default stands where it always holds: not in an array's elements, nor under anyOf, oneOf, not, if, then, else, contains or dependentSchemas")]
     public void A_mistake_is_told_with_its_place_and_what_to_do(string schema, string expected) => Compile(schema).Mistakes.ShouldBe([expected]);
