@@ -21,7 +21,13 @@ public sealed class KeyStore(IDisk disk, string folder)
 
     /// <summary>The data folder's secret, under which values are hashed: it stays as long as the data. Without it hashes of then and now can no longer be compared.</summary>
     /// <exception cref="WeirException">WEIR2006: its file is damaged.</exception>
-    public byte[] GetOrCreateSecret() => GetOrCreate(Path.Combine(folder, "secret.key"));
+    public byte[] GetOrCreateSecret() => GetOrCreate(SecretPath);
+
+    /// <summary>The data folder's secret, or null if there is none (yet).</summary>
+    /// <exception cref="WeirException">WEIR2006: its file is damaged.</exception>
+    public byte[]? TryGetSecret() => TryGet(SecretPath);
+
+    private string SecretPath => Path.Combine(folder, "secret.key");
 
     private byte[] GetOrCreate(string path)
     {

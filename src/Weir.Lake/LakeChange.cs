@@ -13,4 +13,14 @@ public sealed record LakeChange(
     /// but <see cref="CommitOutcome.Overtaken"/>.
     /// </summary>
     public long? DecidedAt { get; init; }
+
+    /// <summary>Whether the rows that went must also go from what was made of them (erasure); without it they may stay there (expiry).</summary>
+    public bool IsRestatement { get; init; }
+
+    /// <summary>Whether it tells of new tombstones: every landing that was decided before is overtaken by it, and must be decided again with them.</summary>
+    public bool HasTombstones { get; init; }
+
+    /// <summary>A change of nothing but what landings must know.</summary>
+    public static LakeChange OfTombstones { get; } =
+        new("WRITE", [], new Dictionary<string, IReadOnlyList<AddFile>>(), new Dictionary<string, IReadOnlyList<RemoveFile>>()) { HasTombstones = true };
 }

@@ -1,5 +1,6 @@
 using Weir.Lake.Delta;
 using Weir.Lake.Ledgers;
+using Weir.Lake.Upkeep;
 using Weir.Storage;
 
 namespace Weir.Lake;
@@ -105,6 +106,19 @@ public sealed class LakeStore : IDisposable
     /// <summary>Files of the snapshot that hold all rows which came to a table after a version of the ledger, and perhaps older rows with which they were compacted.</summary>
     /// <returns>Null if that can no longer be told: the log was cleaned.</returns>
     public IReadOnlyList<AddFile>? FilesHoldingRowsAfter(long ledgerVersion, string table, Snapshot snapshot) => news.AsPresent(table, ledgerVersion, snapshot);
+
+    /// <summary>Takes single rows out of the lake.</summary>
+    /// <param name="temporaryFolder">Where DuckDB may write beyond its memory limit.</param>
+    public RowRemoval RemoveRows(string temporaryFolder) => new(this, disk, time, temporaryFolder);
+
+    /// <summary>Deletes the files that were removed from the lake long enough ago, as its maintenance does.</summary>
+    /// <param name="vacuumAfter">For how long they stay for those who read an older snapshot.</param>
+    public RemovedFiles DeleteRemoved(TimeSpan vacuumAfter)
+    {
+        var vacuum = new Vacuum(this, tables, disk, time, new MaintenanceOptions("") { VacuumAfter = vacuumAfter });
+        var deleted = tables.Names().Sum(vacuum.DeleteRemoved);
+        return new RemovedFiles(deleted, tables.Names().Where(t => t != LakeTables.Ledger.Name).Sum(t => tables.Get(t).Refresh().Removed.Values.Count(f => tables.HasFile(t, f.Path))));
+    }
 
     /// <summary>Compaction, vacuum and cleaning of the logs, a step at a time.</summary>
     public LakeMaintenance Maintain(MaintenanceOptions maintenance) => new(this, tables, disk, time, options.CheckpointEvery, maintenance);

@@ -40,7 +40,7 @@ public static class LakeTables
         new("hour", Time, true), new("movement", "VARCHAR", true),
         new("received", "BIGINT"), new("landed", "BIGINT"), new("duplicate", "BIGINT"), new("quarantined", "BIGINT"), new("dropped", "BIGINT"),
         new("without_time", "BIGINT"), .. Texts("dropped_by_reason", "duplicate_runs", "dropped_runs", "quarantined_by_reason"),
-        new("committed_at", Time, true), .. Texts("chain_hash", "undropped_runs"),
+        new("committed_at", Time, true), .. Texts("chain_hash", "undropped_runs", "landed_runs", "quarantined_runs"),
     ], []);
 
     /// <summary>The table of a source that declares an entity: its fields, then where each row came from; by date of <c>received_at</c>.</summary>

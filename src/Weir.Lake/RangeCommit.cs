@@ -12,7 +12,7 @@ public readonly record struct StreamRange(string StreamId, long From, long To);
 /// <param name="From">The first position of the range's part that was received in this hour.</param>
 /// <param name="To">The position after its last.</param>
 /// <param name="Hour">The hour of receipt, UTC.</param>
-/// <param name="Movement"><c>land</c>, <c>replay</c>, <c>remove</c> (later also expire, erase).</param>
+/// <param name="Movement"><c>land</c>, <c>replay</c>, <c>remove</c>, <c>erase</c> (later also expire).</param>
 /// <param name="Received">To − From for <c>land</c>.</param>
 /// <param name="Landed">Rows in the lake.</param>
 /// <param name="Duplicate">Copies of what had landed.</param>
@@ -25,11 +25,13 @@ public readonly record struct StreamRange(string StreamId, long From, long To);
 /// <param name="QuarantinedByReasonJson">A JSON object: count by reason code.</param>
 /// <param name="ChainHash">For <c>remove</c>: the hash of the stream's chain after the last of the removed events, hexadecimal; else empty.</param>
 /// <param name="UndroppedRuns">For <c>replay</c>: the positions, as runs, of events that were dropped and are no longer.</param>
+/// <param name="LandedRuns">For <c>erase</c>: the positions of rows that left the tables they had landed in, as runs. The counts are 0: what landed, landed.</param>
+/// <param name="QuarantinedRuns">For <c>erase</c>: the positions of rows that left quarantine.</param>
 public sealed record LedgerRow(
     string Stream, string Source, long From, long To, DateTime Hour, string Movement,
     long Received, long Landed, long Duplicate, long Quarantined, long Dropped, long WithoutTime,
     string DroppedByReasonJson = "{}", string DuplicateRuns = "", string DroppedRuns = "", string QuarantinedByReasonJson = "{}",
-    string ChainHash = "", string UndroppedRuns = "");
+    string ChainHash = "", string UndroppedRuns = "", string LandedRuns = "", string QuarantinedRuns = "");
 
 /// <summary>Decided ranges, to be committed together.</summary>
 /// <param name="Ranges">At most one range of a stream.</param>
@@ -48,6 +50,9 @@ public sealed record LedgerCommit(
 {
     /// <summary>Whether it gave events that had one another fate.</summary>
     public bool IsReplay { get; init; }
+
+    /// <summary>Whether it told of new tombstones.</summary>
+    public bool HasTombstones { get; init; }
 }
 
 /// <summary>What became of an attempt to commit.</summary>

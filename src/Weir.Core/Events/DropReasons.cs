@@ -8,4 +8,7 @@ public static class DropReasons
 
     /// <summary>It is a bot's, by its user agent, and its source drops those.</summary>
     public const string Bot = "bot";
+
+    /// <summary>It is of somebody who was erased before.</summary>
+    public const string Erased = "erased";
 }

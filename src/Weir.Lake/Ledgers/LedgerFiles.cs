@@ -28,12 +28,14 @@ internal sealed class LedgerFiles(Engine engine, ParquetWriter writer, TimeProvi
         return engine.Use(connection => connection.Query(sql, r => new LedgerRow(
             r.GetString(0), r.GetString(1), r.GetInt64(2), r.GetInt64(3), r.GetFieldValue<DateTime>(4), r.GetString(5),
             r.GetInt64(6), r.GetInt64(7), r.GetInt64(8), r.GetInt64(9), r.GetInt64(10), r.GetInt64(11),
-            r.GetString(12), r.GetString(13), r.GetString(14), r.GetString(15), r.IsDBNull(16) ? "" : r.GetString(16), r.IsDBNull(17) ? "" : r.GetString(17))));
+            r.GetString(12), r.GetString(13), r.GetString(14), r.GetString(15), Text(r, 16), Text(r, 17), Text(r, 18), Text(r, 19))));
     }
+
+    private static string Text(DuckDBDataReader row, int column) => row.IsDBNull(column) ? "" : row.GetString(column);
 
     private static void Append(DuckDBAppender appender, LedgerRow r, DateTime now) => appender
         .AppendValue(r.Stream).AppendValue(r.Source).AppendValue(r.From).AppendValue(r.To).AppendValue(r.Hour).AppendValue(r.Movement)
         .AppendValue(r.Received).AppendValue(r.Landed).AppendValue(r.Duplicate).AppendValue(r.Quarantined).AppendValue(r.Dropped).AppendValue(r.WithoutTime)
         .AppendValue(r.DroppedByReasonJson).AppendValue(r.DuplicateRuns).AppendValue(r.DroppedRuns).AppendValue(r.QuarantinedByReasonJson)
-        .AppendValue(now).AppendValue(r.ChainHash).AppendValue(r.UndroppedRuns).EndRow();
+        .AppendValue(now).AppendValue(r.ChainHash).AppendValue(r.UndroppedRuns).AppendValue(r.LandedRuns).AppendValue(r.QuarantinedRuns).EndRow();
 }

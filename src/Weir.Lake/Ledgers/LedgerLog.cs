@@ -7,7 +7,7 @@ internal sealed class LedgerLog(TableSet tables, LedgerFiles files, int checkpoi
 {
     public const string StreamPrefix = "land/";
     private const string RestatedPrefix = "restated/";
-    private const string ReplayApp = "replay";
+    private const string ReplayApp = "replay", Tombstones = "tombstones";
     private readonly Lock gate = new();
     private readonly Decisions decisions = new(files, time);
     private readonly Copying copying = new(tables, checkpointEvery, time);
@@ -32,7 +32,7 @@ internal sealed class LedgerLog(TableSet tables, LedgerFiles files, int checkpoi
             if (action.Txn is { } txn && txn.AppId.StartsWith(StreamPrefix, StringComparison.Ordinal)) positions[txn.AppId[StreamPrefix.Length..]] = txn.Version;
         var adds = TableActions(actions).ToDictionary(
             t => t.Key, t => (IReadOnlyList<AddFile>)[.. t.Value.Select(a => a.Add).OfType<AddFile>().Where(f => f.DataChange)], StringComparer.Ordinal);
-        return new LedgerCommit(version, positions, adds) { IsReplay = actions.Any(a => a.Txn?.AppId == ReplayApp) };
+        return new LedgerCommit(version, positions, adds) { IsReplay = actions.Any(a => a.Txn?.AppId == ReplayApp), HasTombstones = actions.Any(a => a.Txn?.AppId == Tombstones) };
     }
 
     public static IReadOnlyDictionary<string, IReadOnlyList<DeltaAction>> TableActions(IReadOnlyList<DeltaAction> commit) =>
@@ -91,8 +91,8 @@ internal sealed class LedgerLog(TableSet tables, LedgerFiles files, int checkpoi
 
     /// <summary>Kept in the log for ever: who reads only what landed since a version must know that other rows came or were put in another's place.</summary>
     private static IEnumerable<DeltaAction> Restatements(LakeChange change, long version) =>
-        change.Adds.Where(t => t.Value.Any(f => f.DataChange)).Select(t => t.Key).Union(change.DecidedAt is null ? [] : change.Removes.Keys).Select(t => RestatedPrefix + t)
-            .Concat(change.DecidedAt is null ? [] : [ReplayApp]).Select(app => new DeltaAction { Txn = new Txn(app, version) });
+        change.Adds.Where(t => t.Value.Any(f => f.DataChange)).Select(t => t.Key).Union(change.IsRestatement || change.DecidedAt is not null ? change.Removes.Keys : []).Select(t => RestatedPrefix + t)
+            .Concat(change.DecidedAt is null ? [] : [ReplayApp]).Concat(change.HasTombstones ? [Tombstones] : []).Select(app => new DeltaAction { Txn = new Txn(app, version) });
 
     private bool TryDecide(long version, string commitId, IReadOnlyList<DeltaAction> actions)
     {
@@ -112,7 +112,7 @@ internal sealed class LedgerLog(TableSet tables, LedgerFiles files, int checkpoi
                 throw new WeirException(LakeErrors.DecidedTooLongAgo,
                     $"A range was decided at version {after} of the ledger in '{Table.Folder}', which is now at {head}, and its log no longer has the commit {version}: what was landed since cannot be tested against. "
                     + "Nothing was committed. Read a new snapshot, and decide the range again from there.");
-            if (commit.IsReplay || commit.NextPositions.Count + commit.Adds.Values.Sum(a => a.Count) > 0) winners.Add(commit);
+            if (commit.IsReplay || commit.HasTombstones || commit.NextPositions.Count + commit.Adds.Values.Sum(a => a.Count) > 0) winners.Add(commit);
         }
         return winners;
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Weir.DuckDb;
 using Weir.Lake.Writing;
 using Weir.Storage;
@@ -8,8 +7,6 @@ namespace Weir.Lake.Upkeep;
 /// <summary>Writes the rows of some files of a partition into one, and decides in the ledger that it takes their place.</summary>
 internal sealed class Compactor(LakeStore lake, IDisk disk, TimeProvider time, MaintenanceOptions options)
 {
-    /// <summary>A row group is held in memory while it is written.</summary>
-    private const long RowGroupBytes = 32L << 20;
     private const string View = "old_rows";
 
     /// <returns>The bytes written; null if another change removed one of the files meanwhile, so that nothing was done.</returns>
@@ -25,9 +22,8 @@ internal sealed class Compactor(LakeStore lake, IDisk disk, TimeProvider time, M
         AddFile added;
         try
         {
-            await WriteAsync(connection, table, old, file, cancellationToken).ConfigureAwait(false);
-            added = new AddFile(path, old[0].PartitionValues, new FileInfo(file).Length, old.Max(f => f.ModificationTime), false,
-                StatsOf(connection, table, old), new Dictionary<string, string?> { [LakeViews.ColumnsTag] = table.Definition.DataColumns.Count().ToString() });
+            await Rewriting.WriteAsync(connection, View, table, old, old.Sum(Rewriting.NumRecords), file, cancellationToken).ConfigureAwait(false);
+            added = Rewriting.AddOf(connection, View, table, old, path, file) with { DataChange = false };
             disk.SyncFile(file);
             disk.SyncFolder(Path.GetDirectoryName(file)!);
         }
@@ -48,42 +44,6 @@ internal sealed class Compactor(LakeStore lake, IDisk disk, TimeProvider time, M
         return new LakeChange("OPTIMIZE", [],
             new Dictionary<string, IReadOnlyList<AddFile>> { [table] = [added] },
             new Dictionary<string, IReadOnlyList<RemoveFile>> { [table] = [.. old.Select(f => new RemoveFile(f.Path, now, false, true, f.PartitionValues, f.Size))] });
-    }
-
-    private static async Task WriteAsync(DuckDBConnection connection, TableSnapshot table, IReadOnlyList<AddFile> old, string file, CancellationToken cancellationToken)
-    {
-        var files = string.Join(", ", old.Select(f => Sql.FilePattern(Path.Combine(table.Folder, LogPaths.Decode(f.Path)))));
-        var bytes = connection.Scalar<long>($"SELECT coalesce(sum(total_uncompressed_size), 0)::BIGINT FROM parquet_metadata([{files}])");
-        var rows = old.Sum(NumRecords);
-        var groupRows = Math.Clamp(RowGroupBytes / Math.Max(1, bytes / Math.Max(1, rows)), 2_048, 122_880);
-        var columns = string.Join(", ", table.Definition.DataColumns.Select(c => Sql.Name(c.Name)));
-        await connection.ExecuteAsync(
-            $"COPY (SELECT {columns} FROM {View}) TO {Sql.Text(file)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {groupRows})", cancellationToken).ConfigureAwait(false);
-        if (CopyOut.CountRows(connection, file) is var written && written != rows)
-            throw new WeirException(LakeErrors.RowsDiffer,
-                $"The log of '{table.Folder}' says that {old.Count} files, the first '{old[0].Path}', hold {rows} rows, but {written} were read from them. They stay as they are: "
-                + "a file was changed or damaged after it was written. Restore it from a backup, or find the events in the journal's raw segments ('weir account').");
-    }
-
-    /// <summary>Of the same columns that the old files have stats of: which hold personal data is not known here.</summary>
-    private static string StatsOf(DuckDBConnection connection, TableSnapshot table, IReadOnlyList<AddFile> old)
-    {
-        var known = old.SelectMany(ColumnsWithStats).ToHashSet(StringComparer.Ordinal);
-        var definition = table.Definition with { Columns = [.. table.Definition.Columns.Select(c => c with { HasStats = known.Contains(c.Name) })] };
-        var stats = PartitionStats.Read(connection, View, definition).Values.Single();
-        return stats.ToJson(stats.Rows, isWholePartition: true);
-    }
-
-    private static long NumRecords(AddFile file)
-    {
-        using var stats = JsonDocument.Parse(file.Stats!);
-        return stats.RootElement.GetProperty("numRecords").GetInt64();
-    }
-
-    private static IEnumerable<string> ColumnsWithStats(AddFile file)
-    {
-        using var stats = JsonDocument.Parse(file.Stats!);
-        return [.. stats.RootElement.GetProperty("minValues").EnumerateObject().Concat(stats.RootElement.GetProperty("nullCount").EnumerateObject()).Select(c => c.Name)];
     }
 
     /// <summary>Of its own, so that neither landing nor commits wait for it; one thread, because they come first.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Weir.Events;
 using Weir.Land.Contracts;
+using Weir.Land.Erasure;
 using Weir.Land.Fast.Scanning;
 using Weir.Land.Privacy;
 using Weir.Sources;
@@ -26,6 +27,8 @@ internal sealed class Evaluator
     private readonly CsvDialect csv;
     private readonly ContractCheck contract;
     private readonly PersonalStep personal;
+    private readonly ErasedCheck erased;
+    private EventRow? judged; // the last event's, as far as it could be read
     private ReadOnlyMemory<byte> envelopeText;
     private Envelope envelope = new();
     private CsvColumns columns = new([]);
@@ -47,6 +50,7 @@ internal sealed class Evaluator
         fields = new EntityFields(source, check);
         contract = new ContractCheck(this.options.Rules.Contracts, source);
         personal = new PersonalStep(this.options.Rules, source);
+        erased = new ErasedCheck(source);
         var times = new EventTimes(source, this.options);
         (weir, segment, csv) = (new WeirDialect(source, times), new SegmentDialect(source, times), new CsvDialect(source, times, check));
         (postHog, snowplow, ga4) = (new PostHogDialect(source, times), new SnowplowDialect(source, times, check), new Ga4Dialect(source, times));
@@ -56,7 +60,13 @@ internal sealed class Evaluator
     /// <param name="frame">The frame it came in.</param>
     /// <param name="index">Its place in the frame.</param>
     /// <param name="streamId">The stream the frame belongs to.</param>
-    public Verdict Evaluate(Frame frame, int index, string streamId) => personal.Apply(Judge(frame, index, streamId));
+    public Verdict Evaluate(Frame frame, int index, string streamId) 
+    {
+        judged = null;
+        var verdict = Judge(frame, index, streamId);
+        if (erased.Is(options.Erased(), verdict, judged, frame.Events[index].Span)) verdict = new Verdict.Dropped(DropReasons.Erased, verdict.About.Id, verdict.About.Name);
+        return personal.Apply(verdict);
+    }
 
     private Verdict Judge(Frame frame, int index, string streamId)
     {
@@ -66,6 +76,7 @@ internal sealed class Evaluator
         TakeEnvelope(frame);
         if (envelope.Fault is { } fault) return Quarantine(fault);
         var draft = new EventDraft(EventTimes.ToMicroseconds(frame.ReceivedAt));
+        judged = draft.Row;
         var entity = frame.Dialect == Dialects.Csv ? ReadCsv(text, draft) : ReadJson(text, frame.Dialect, draft);
         if (entity is not null) return draft.Faults.First is { } inEntity ? Quarantine(inEntity) : new Verdict.Entity(entity);
         return Complete(draft, frame, frame.FirstOrdinal + index, streamId);

@@ -1,3 +1,5 @@
+using Weir.Land.Erasure;
+
 namespace Weir.Land.Evaluate;
 
 /// <summary>The evaluator's limits, and what the project's files say of all sources.</summary>
@@ -13,6 +15,9 @@ internal sealed record EvaluatorOptions
 
     /// <summary>An event's times before this cannot be true (UTC).</summary>
     public DateTime Earliest { get; init; } = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>Who was erased, as it is known when an event is evaluated.</summary>
+    public Func<Tombstones> Erased { get; init; } = () => Tombstones.None;
 
     /// <summary>What the project says of events.</summary>
     public EventRules Rules { get; init; } = EventRules.None;

@@ -2,6 +2,7 @@ using Weir.Events;
 using Weir.Journal;
 using Weir.Lake;
 using Weir.Land.Dedupe;
+using Weir.Land.Erasure;
 using Weir.Land.Evaluate;
 
 namespace Weir.Land.Rounds;
@@ -14,7 +15,8 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
     private readonly Dictionary<string, long> heads = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StreamProblem> problems = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StreamProblem> unmoved = new(StringComparer.Ordinal);
-    private readonly BatchReader batches = new(machinery.Sources, new EvaluatorOptions { Rules = machinery.Options.Rules }, machinery.Options.Threads);
+    private readonly ErasedPeople erased = new();
+    private BatchReader? reader;
     private long landed, duplicate, quarantined, dropped, bytes, total;
     private int commits, damages;
 
@@ -38,6 +40,8 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
             Dropped = dropped, Bytes = bytes,
         };
     }
+
+    private BatchReader Batches => reader ??= new(machinery.Sources, new EvaluatorOptions { Rules = machinery.Options.Rules, Erased = () => erased.Now }, machinery.Options.Threads);
 
     /// <summary>What the ledger says now. First its newest commit is made durable: what has landed may be moved away because of it.</summary>
     private Snapshot CatchUp()
@@ -105,7 +109,8 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
     private async Task RoundAsync(List<PlannedRange> plan, long decidedAt, CancellationToken cancellationToken)
     {
         using var sealers = new Sealers(machinery.Keys);
-        var round = new Round(machinery.Sources, batches, machinery.Keeper.Index, machinery.Staging, sealers);
+        erased.Now = Tombstones.Read(machinery.Lake.Folder, machinery.Disk, machinery.Keys); // after the ledger's version: one that is newer overtakes this round
+        var round = new Round(machinery.Sources, Batches, machinery.Keeper.Index, machinery.Staging, sealers);
         var committed = landed + duplicate + quarantined + dropped;
         var decided = committed;
         try
@@ -182,4 +187,10 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
 
     private void Wait(IEventStream stream, long position, string code, string message) =>
         problems[stream.Id] = new StreamProblem(stream.Id, stream.Source, position, code, message);
+}
+
+/// <summary>Who was erased, as the round at work knows it.</summary>
+internal sealed class ErasedPeople
+{
+    public Tombstones Now { get; set; } = Tombstones.None;
 }

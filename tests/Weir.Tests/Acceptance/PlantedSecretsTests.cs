@@ -75,7 +75,7 @@ public sealed class PlantedSecretsTests : IDisposable
             (await project.RunAsync("build")).ShouldSucceed();
             var traced = (await project.RunAsync("trace", "8b9e4c2a-1111-4222-8333-944455556666", "--format", "json")).ShouldSucceed();
             up.Terminate();
-            (output, tap) = ((await up.WaitAsync(TimeSpan.FromSeconds(30))).Error + up.Output + traced.Output + traced.Error, follow.Output + follow.Error);
+            (output, tap) = ((await up.WaitAsync(TimeSpan.FromMinutes(2))).Error + up.Output + traced.Output + traced.Error, follow.Output + follow.Error);
         }
         await CompactAsync();
         var data = project[".weir/local"];

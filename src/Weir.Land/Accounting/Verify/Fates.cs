@@ -36,6 +36,14 @@ internal sealed class Fates(long from, long to)
         return (count, within);
     }
 
+    /// <summary>Adds positions whose rows left the tables they had landed in, and quarantine: theirs is the fate that they had.</summary>
+    public void AddGone(string landedRuns, string quarantinedRuns)
+    {
+        foreach (var (runs, set) in new[] { (landedRuns, landed), (quarantinedRuns, quarantined) })
+            foreach (var run in Parse(runs))
+                for (var at = Math.Max(run.From, from); at < Math.Min(run.To, to); at++) Add(set, at);
+    }
+
     /// <summary>Stretches of a range that have no fate.</summary>
     public IEnumerable<OrdinalRange> Without(long first, long end) =>
         Runs(landed.Words(first, end).Select(w => (w.Position, w.Mask & ~(landed.Word(w.Position) | quarantined.Word(w.Position) | listed.Word(w.Position)))));

@@ -45,6 +45,7 @@ internal sealed class LakeProof(Snapshot snapshot, VerifyScope scope, VerifyOpti
             parts = [.. passes[pass].Select(p => new StreamPart(p.Stream, new Fates(p.From, p.To)))];
             foreach (var table in files.Keys.Order(StringComparer.Ordinal))
                 Scan(connection, snapshot[table], countRows: pass == 0, part => progress((number + part) / passes.Count), cancellationToken);
+            GoneRows.Mark(connection, ledger.Definition, parts);
             new LedgerRows(parts, ledger.Folder, trouble.LostFile, faults).Check(connection);
         }
         if (scope is { IsWhole: true, Source: null }) FindStrangers(connection, streams, cancellationToken);
