@@ -17,7 +17,7 @@ public sealed class ErasureTests : IDisposable
 
     [Theory]
     [InlineData(false)]
-    [InlineData(true)] // as hashes, outside production
+    [InlineData(true)] // as hashes, outside production; G12
     public async Task A_persons_rows_leave_every_table_and_no_others_do(bool isMasked)
     {
         if (isMasked) bench.UsePersonal();
@@ -51,7 +51,7 @@ public sealed class ErasureTests : IDisposable
         (await bench.PlanAsync()).ShouldBe("");
     }
 
-    [Fact]
+    [Fact] // G13
     public async Task What_was_decided_before_the_tombstone_and_is_committed_after_it_is_decided_again()
     {
         bench.WebStream.BeforeCommit = () => bench.EraseAsync().GetAwaiter().GetResult();
@@ -82,7 +82,7 @@ public sealed class ErasureTests : IDisposable
     [Fact]
     public async Task A_crash_in_the_middle_is_finished_by_running_it_again()
     {
-        const int Stride = 5; // coprime to how many operations a commit has
+        const int Stride = 13; // coprime to how many operations a commit has
         await bench.LandAsync();
         for (var failAt = 1; ; failAt += Stride)
         {
