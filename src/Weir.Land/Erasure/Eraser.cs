@@ -21,8 +21,8 @@ public sealed record ErasedPart(string Table, string Source, long Rows, int File
 /// </summary>
 public sealed class Eraser(LakeStore lake, IDisk disk, KeyStore keys, IReadOnlyList<SourceDefinition> sources, string dataFolder, TimeProvider time)
 {
-    /// <summary>The lease under which people are erased.</summary>
-    public const string LeaseName = "erase";
+    /// <summary>The lease under which people are erased: that of whoever gives events another fate.</summary>
+    public const string LeaseName = Replay.Replayer.LeaseName;
 
     private const string Movement = "erase";
     private const int FilesPerCommit = 50;

@@ -4,7 +4,7 @@ namespace Weir.Land.Erasure;
 internal static class ErasureErrors
 {
     public static WeirException Busy(string dataFolder) => new("WEIR5050",
-        $"Another erasure is at work in '{dataFolder}', and there is one at a time. Wait until it has ended, and run this again; nothing was changed.");
+        $"Another erasure or replay is at work in '{dataFolder}', and there is one of them at a time. Wait until it has ended, and run this again; nothing was changed.");
 
     public static WeirException SecretGone(string file, string why) => new("WEIR5051",
         $"The tombstone '{file}' was made with another secret than is there now: {why}. Without it nobody can tell whose events must not land again, so none lands; what was received waits. Restore keys/secret.key from a copy.");

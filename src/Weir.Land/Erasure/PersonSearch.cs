@@ -48,12 +48,12 @@ internal sealed class PersonSearch : IDisposable
     private List<PersonRow> RowsOf(TableSnapshot table, AddFile file, Question question)
     {
         var found = Ask(table, [file], $"""
-            SELECT _stream, _position, source, epoch_us(received_at), {ListOf(question.Users)}, {ListOf(question.Anonymous)}, {question.Text}, {(question.IsSealed ? "sealed" : "NULL::BLOB")}
+            SELECT _stream, _position, source, epoch_us(received_at), {ListOf(question.Users)}, {ListOf(question.Anonymous)}, {question.Text}, {question.Sealed}, {question.Envelope}
             FROM {question.View} WHERE {question.Where}
             """, r => (
                 Row: new PersonRow(r.GetString(0), r.GetInt64(1), r.GetString(2), DateTime.UnixEpoch.AddMicroseconds(r.GetInt64(3))),
-                Users: Text(r, 4), Anonymous: Text(r, 5), Texts: Text(r, 6), Sealed: r.IsDBNull(7) ? null : r.GetFieldValue<byte[]>(7)));
-        return [.. found.Where(f => IsIn(PersonIdKind.User, f.Users) || IsIn(PersonIdKind.Anonymous, f.Anonymous) || person.HasEmail(f.Texts) || IsSealed(f.Row, f.Sealed)).Select(f => f.Row)];
+                Users: Text(r, 4), Anonymous: Text(r, 5), Texts: Text(r, 6), Sealed: Bytes(r, 7), Envelope: Bytes(r, 8)));
+        return [.. found.Where(f => IsIn(PersonIdKind.User, f.Users) || IsIn(PersonIdKind.Anonymous, f.Anonymous) || person.HasEmail(f.Texts) || IsSealed(f.Row, f.Sealed) || IsSealed(f.Row, f.Envelope)).Select(f => f.Row)];
     }
 
     private bool IsIn(PersonIdKind kind, string? values) => values is not null && values.Split('\n').Any(v => person.IsIn(kind, v));
@@ -91,7 +91,7 @@ internal sealed class PersonSearch : IDisposable
         ];
         if (person.Emails.Count > 0) where.Add($"contains({text}, '\\u') OR contains({text}, '%40')"); // escaped
         if (isSealed) where = ["true"];
-        return new Question($"lake.{Name(table.IsEntity ? $"{table.Name}_history" : table.Name)}", users, anonymous, text, isSealed, where.Count == 0 ? null : $"({string.Join(") OR (", where)})");
+        return new Question($"lake.{Name(table.IsEntity ? $"{table.Name}_history" : table.Name)}", users, anonymous, text, isSealed ? "sealed" : "NULL::BLOB", columns.Contains("sealed_envelope") ? "sealed_envelope" : "NULL::BLOB", where.Count == 0 ? null : $"({string.Join(") OR (", where)})");
     }
 
     private static string ListOf(IReadOnlyList<string> columns) => columns.Count == 0 ? "NULL::VARCHAR" : $"concat_ws(chr(10), {string.Join(", ", columns.Select(c => $"{Name(c)}::VARCHAR"))})";
@@ -104,5 +104,7 @@ internal sealed class PersonSearch : IDisposable
 
     private static string? Text(DuckDBDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
-    private sealed record Question(string View, IReadOnlyList<string> Users, IReadOnlyList<string> Anonymous, string Text, bool IsSealed, string? Where);
+    private static byte[]? Bytes(DuckDBDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
+
+    private sealed record Question(string View, IReadOnlyList<string> Users, IReadOnlyList<string> Anonymous, string Text, string Sealed, string Envelope, string? Where);
 }

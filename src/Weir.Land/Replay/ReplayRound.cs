@@ -2,6 +2,7 @@ using Weir.Events;
 using Weir.Journal;
 using Weir.Lake;
 using Weir.Land.Dedupe;
+using Weir.Land.Erasure;
 using Weir.Land.Evaluate;
 using Weir.Land.Rounds;
 using Weir.Leases;
@@ -14,7 +15,7 @@ namespace Weir.Land.Replay;
 /// commit meanwhile is tested against.
 /// </summary>
 internal sealed class ReplayRound(
-    ReplayOptions options, LakeStore lake, IReadOnlyDictionary<string, SourceDefinition> sources, KeyStore keys, Staging staging, KnownIds known, Lease? lease, TimeProvider time)
+    ReplayOptions options, LakeStore lake, IReadOnlyDictionary<string, SourceDefinition> sources, KeyStore keys, Staging staging, KnownIds known, Lease? lease, TimeProvider time, Tombstones erased)
 {
     private readonly Dictionary<string, Evaluator> evaluators = new(StringComparer.Ordinal);
 
@@ -122,6 +123,6 @@ internal sealed class ReplayRound(
     private Evaluator? EvaluatorOf(string source)
     {
         if (evaluators.TryGetValue(source, out var known)) return known;
-        return sources.TryGetValue(source, out var declared) ? evaluators[source] = new Evaluator(declared, new EvaluatorOptions { Rules = options.Rules }) : null;
+        return sources.TryGetValue(source, out var declared) ? evaluators[source] = new Evaluator(declared, new EvaluatorOptions { Rules = options.Rules, Erased = () => erased }) : null;
     }
 }

@@ -1,6 +1,7 @@
 using Weir.Events;
 using Weir.Journal;
 using Weir.Lake;
+using Weir.Land.Erasure;
 using Weir.Land.Quarantines;
 using Weir.Land.Rounds;
 using Weir.Leases;
@@ -20,6 +21,7 @@ public sealed class Replayer : IDisposable
     private readonly ReplayOptions options;
     private readonly LakeStore lake;
     private readonly KeyStore keys;
+    private readonly IDisk disk;
     private readonly IReadOnlyDictionary<string, SourceDefinition> sources;
     private readonly TimeProvider time;
     private readonly Lease? lease;
@@ -29,7 +31,7 @@ public sealed class Replayer : IDisposable
 
     private Replayer(ReplayOptions options, LakeStore lake, IReadOnlyList<SourceDefinition> sources, KeyStore keys, IDisk disk, TimeProvider time, Lease? lease)
     {
-        (this.options, this.lake, this.keys, this.time, this.lease) = (options, lake, keys, time, lease);
+        (this.options, this.lake, this.keys, this.disk, this.time, this.lease) = (options, lake, keys, disk, time, lease);
         this.sources = sources.ToDictionary(s => s.Name, StringComparer.Ordinal);
         folder = Path.Combine(options.DataFolder, "run", lease is null ? $"replay-plan-{Guid.NewGuid():n}" : "replay");
         staging = new Staging(options.StagingMemory, folder, lease?.Number ?? 0);
@@ -109,7 +111,7 @@ public sealed class Replayer : IDisposable
     private async Task<ReplayReport> RunAsync(IAsyncEnumerable<Replayable> rows, long total, IProgress<ReplayProgress>? progress, CancellationToken cancellationToken)
     {
         var tally = new ReplayTally();
-        var round = new ReplayRound(options, lake, sources, keys, staging, known, lease, time);
+        var round = new ReplayRound(options, lake, sources, keys, staging, known, lease, time, Tombstones.Read(lake.Folder, disk, keys)); // under the lease that erasure needs, too: none comes meanwhile
         var (batch, bytes) = (new List<Replayable>(), 0L);
         await foreach (var row in rows)
         {
