@@ -22,7 +22,7 @@ public partial class GoldenCommitTests
         [
             """{"commitInfo":{"timestamp":1772330000123,"operation":"WRITE","operationParameters":{},"engineInfo":"Weir","weir":{"commitId":"RANDOM","tables":{"events":[""" + Add + "]}}}}",
             Txn,
-            """{"add":{"path":"RANDOM-RANDOM.parquet","partitionValues":{},"size":SIZE,"modificationTime":1772330000123,"dataChange":true,"stats":"{\"numRecords\":1,\"minValues\":{\"source\":\"web\",\"from_position\":0,\"to_position\":3,\"hour\":\"2026-03-01T00:00:00.000Z\",\"movement\":\"land\",\"committed_at\":\"2026-03-01T01:53:20.123Z\"},\"maxValues\":{\"source\":\"web\",\"from_position\":0,\"to_position\":3,\"hour\":\"2026-03-01T00:00:00.000Z\",\"movement\":\"land\",\"committed_at\":\"2026-03-01T01:53:20.123Z\"},\"nullCount\":{\"source\":0,\"from_position\":0,\"to_position\":0,\"hour\":0,\"movement\":0,\"committed_at\":0}}","tags":{"weir.columns":"19"}}}""",
+            """{"add":{"path":"RANDOM-RANDOM.parquet","partitionValues":{},"size":SIZE,"modificationTime":1772330000123,"dataChange":true,"stats":"{\"numRecords\":1,\"minValues\":{\"source\":\"web\",\"from_position\":0,\"to_position\":3,\"hour\":\"2026-03-01T00:00:00.000Z\",\"movement\":\"land\",\"committed_at\":\"2026-03-01T01:53:20.123Z\"},\"maxValues\":{\"source\":\"web\",\"from_position\":0,\"to_position\":3,\"hour\":\"2026-03-01T00:00:00.000Z\",\"movement\":\"land\",\"committed_at\":\"2026-03-01T01:53:20.123Z\"},\"nullCount\":{\"source\":0,\"from_position\":0,\"to_position\":0,\"hour\":0,\"movement\":0,\"committed_at\":0}}","tags":{"weir.columns":"21"}}}""",
         ]);
         Lines(lake.Log("events", 1)).ShouldBe(
         [
