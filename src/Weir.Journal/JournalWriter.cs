@@ -174,7 +174,12 @@ public sealed class JournalWriter : IAsyncDisposable
     {
         try
         {
-            return await new StreamRecovery(stream, lease).RunAsync(CancellationToken.None);
+            var position = await new StreamRecovery(stream, lease).RunAsync(CancellationToken.None);
+            if (HeadFile.Read(disk, stream.Folder) >= position.NextOrdinal) return position;
+            // A power failure took the head back. Nobody may see the journal open without what was acknowledged before it.
+            using var head = new HeadFile(disk, stream.Folder, lease.Number);
+            head.Rewrite(position.NextOrdinal);
+            return position;
         }
         catch (IOException e)
         {

@@ -1,5 +1,6 @@
 using Weir.Journal;
 using Weir.Journal.Format;
+using Weir.Storage;
 using Weir.Tests.Storage;
 
 namespace Weir.Tests.Journal;
@@ -69,6 +70,20 @@ public class FailureTests
         bench.Segments().Length.ShouldBe(2);
         (await bench.ReadAllAsync()).ShouldBe(["a", "b"]);
         ChainCheck.Find(bench).ShouldBeNull();
+    }
+
+    [Fact] // J7
+    public async Task An_opening_that_cannot_put_right_a_head_that_a_power_failure_took_back_fails()
+    {
+        var disk = new HeadlessDisk();
+        using var bench = new JournalBench(disk);
+        await using (var writer = await bench.OpenAsync()) await JournalBench.AppendAsync(writer, "a");
+        disk.Refuses = true;
+        await using (await bench.OpenAsync()) bench.Reader().ReadHead().ShouldBe(1); // the one there is will do
+        foreach (var head in Directory.GetFiles(bench.StreamFolder, "head-*")) File.WriteAllBytes(head, []);
+        (await Should.ThrowAsync<WeirException>(() => bench.OpenAsync())).Code.ShouldBe("WEIR2003");
+        disk.Refuses = false;
+        await using (await bench.OpenAsync()) bench.Reader().ReadHead().ShouldBe(1);
     }
 
     [Fact] // J5
@@ -203,5 +218,13 @@ public class FailureTests
         await Task.WhenAll(pending);
         bench.Reader().ReadHead().ShouldBe(51);
         (slow.Syncs - before).ShouldBeLessThan(5); // all that waited shared one
+    }
+
+    private sealed class HeadlessDisk : PassingDisk
+    {
+        public bool Refuses { get; set; }
+
+        public override IDiskFile Create(string path) =>
+            Refuses && Path.GetFileName(path).StartsWith("head-", StringComparison.Ordinal) ? throw new IOException("No space left on device.") : base.Create(path);
     }
 }
