@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Text;
+using Weir.DuckDb;
+using Weir.Events;
+using Weir.Journal;
+using Weir.Lake;
+using Weir.Land;
+using Weir.Storage;
+using Weir.Tests.Acceptance;
+using static Weir.Tests.Land.Landing.Events;
+
+namespace Weir.Tests.Land.Kills;
+
+/// <summary>
+/// <c>weir land</c> is killed (-9) at random points, and lands on: no event is lost, none doubled, and the account is proven from the data. A few kills here; <c>eng/long/land-kills</c> sets
+/// <c>WEIR_LAND_KILLS</c> for many and writes down what it saw.
+/// </summary>
+public class KilledLandingTests
+{
+    private const int EventsPerKill = 4_000;
+
+    [Fact] // G1 G5
+    public async Task A_landing_that_is_killed_loses_and_doubles_nothing()
+    {
+        var kills = int.Parse(Environment.GetEnvironmentVariable("WEIR_LAND_KILLS") ?? "2");
+        var seed = int.Parse(Environment.GetEnvironmentVariable("WEIR_LAND_KILLS_SEED") ?? "1");
+        var random = new Random(seed);
+        // A commit for some hundred events, so that a kill meets many of them.
+        using var project = new TemporaryProject().With("weir.yml", "name: kills\nsources:\n  web: {time_zone: UTC}\nlake: {commit_bytes: 1MB}\n");
+        var data = project[".weir/local"];
+        await using var journal = await JournalWriter.OpenAsync(new JournalOptions(data), LocalDisk.Instance, TimeProvider.System);
+        var sent = new Sent(random);
+
+        await sent.AppendAsync(journal, EventsPerKill);
+        var start = Stopwatch.GetTimestamp();
+        (await project.RunAsync("land")).ShouldSucceed();
+        var duration = Stopwatch.GetElapsedTime(start);
+        var (idle, midway, done) = (0, 0, 0);
+        for (var kill = 0; kill < kills; kill++)
+        {
+            await sent.AppendAsync(journal, EventsPerKill);
+            var before = Positions(data);
+            using var land = WeirProcess.Start(null, "land", "--project", project.Folder);
+            await Task.WhenAny(land.WaitAsync(TimeSpan.FromMinutes(5)), Task.Delay(duration * (0.2 + 0.8 * random.NextDouble()))); // the point is chance, not a wait for something
+            if (!land.HasExited) land.Kill();
+            await land.WaitAsync(TimeSpan.FromMinutes(1));
+            var after = Positions(data);
+            _ = after == before ? idle++ : after == sent.Count ? done++ : midway++;
+            using var lake = Open(data);
+            Account.Read(lake, () => Streams(data)).ShouldSatisfyAllConditions(a => a.AddsUp.ShouldBeTrue($"seed {seed}, kill {kill}: {string.Join('\n', a.Problems)}"));
+        }
+
+        (await project.RunAsync("land")).ShouldSucceed();
+        (await project.RunAsync("account", "--verify")).ShouldSucceed();
+        using (var lake = Open(data))
+        using (var connection = new DuckDBConnection("Data Source=:memory:"))
+        {
+            connection.Open();
+            LakeViews.Create(connection, lake.ReadSnapshot());
+            connection.Query("SELECT event_id FROM lake.events ORDER BY 1", r => r.GetString(0)).ShouldBe(sent.Ids.Select(i => $"{Id(i)}").Order(StringComparer.Ordinal));
+            connection.Scalar<long>("SELECT count(*) FROM lake.quarantine").ShouldBe(sent.Wrong);
+        }
+
+        if (Environment.GetEnvironmentVariable("WEIR_LAND_KILLS_RESULT") is { Length: > 0 } file)
+            File.WriteAllText(file, $"\n| landings killed | before a commit | between commits | after the last | events | lost | doubled |\n|---|---|---|---|---|---|---|\n| {kills} | {idle} | {midway} | {done} | {sent.Count:N0} | 0 | 0 |\n\n"
+                + $"{sent.Ids.Count:N0} landed, {sent.Wrong:N0} in quarantine, the rest duplicates, as they were sent; `weir account --verify` proved it. Seed {seed}. A landing took {duration.TotalSeconds:N1} s from the start of the process; the kill came between 20 % and 100 % of that.\n");
+    }
+
+    private static LakeStore Open(string data) => LakeStore.Open(new LakeOptions(Path.Combine(data, "lake")), LocalDisk.Instance, TimeProvider.System);
+
+    private static IReadOnlyList<IEventStream> Streams(string data) => JournalReader.OpenAll(data, LocalDisk.Instance, new KeyStore(LocalDisk.Instance, Path.Combine(data, "keys")));
+
+    private static long Positions(string data)
+    {
+        using var lake = Open(data);
+        return lake.Positions.Values.Sum();
+    }
+
+    /// <summary>What was sent: new ids, copies of any earlier one, and wrong ones.</summary>
+    private sealed class Sent(Random random)
+    {
+        public HashSet<int> Ids { get; } = [];
+        public long Count { get; private set; }
+        public long Wrong { get; private set; }
+
+        public async Task AppendAsync(JournalWriter journal, int count)
+        {
+            for (var left = count; left > 0; left -= 500)
+            {
+                var batch = Enumerable.Range(0, 500).Select(_ => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(Next())).ToList();
+                await journal.AppendAsync("web", Dialects.Weir, "{}"u8.ToArray(), batch, CancellationToken.None);
+                Count += batch.Count;
+            }
+        }
+
+        private string Next()
+        {
+            var kind = random.Next(20);
+            if (kind == 0)
+            {
+                Wrong++;
+                return "{";
+            }
+            var id = kind < 5 && Ids.Count > 0 ? random.Next(Ids.Count) : Ids.Count;
+            Ids.Add(id);
+            return Of(id, $"2026-03-01T{id % 24:00}:00:00");
+        }
+    }
+}
