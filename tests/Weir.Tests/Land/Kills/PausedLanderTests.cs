@@ -17,27 +17,25 @@ public sealed class PausedLanderTests
         new MemoryEventStream("aaaa", "web").Append(At("2026-03-01T10:00:00"), Of(1, "2026-03-01T09:00:00"), Of(2, "2026-03-01T09:00:00"), Of(1, "2026-03-01T09:00:00"), "{"),
         new MemoryEventStream("bbbb", "web").Append(At("2026-03-01T10:00:00"), Of(2, "2026-03-01T09:00:00"), Of(3, "2026-03-01T09:00:00")));
 
-    [Theory] // D1 D6 G1 G3
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_lander_that_is_paused_anywhere_and_goes_on_after_another_landed_throws_its_work_away(bool same)
+    [Fact] // D1 D6 G1 G3
+    public async Task A_lander_that_is_paused_and_goes_on_after_another_landed_the_same_streams_throws_its_work_away()
     {
         using var empty = new LandFixture();
         await empty.LandAsync(new MemoryEventStream("0000", "web").Append(At("2026-03-01T09:00:00"), Of(9, "2026-03-01T09:00:00")));
-        for (var pauseAt = 1; ; pauseAt += 2)
+        for (var pauseAt = 1; ; pauseAt += 5)
         {
             using var land = empty.Copy();
             using var other = new TemporaryFolder();
             var (a, b) = Streams();
             var disk = new PausingDisk(pauseAt);
-            var paused = Task.Run(() => LandOn(disk, land, same ? [a, b] : [a]));
+            var paused = Task.Run(() => LandOn(disk, land, a, b));
             if (await Task.WhenAny(disk.Reached, paused) == paused)
             {
-                pauseAt.ShouldBeGreaterThan(20); // it has more changes than that, and was held before every other one
+                pauseAt.ShouldBeGreaterThan(20); // it has more changes than that, and was held before every fifth of them
                 await paused;
                 return;
             }
-            await land.LandAsync(same ? [a, b] : [b], dataFolder: other.Path);
+            await land.LandAsync([a, b], dataFolder: other.Path);
             disk.GoOn();
             await paused;
             await land.LandAsync(a, b);
@@ -50,7 +48,7 @@ public sealed class PausedLanderTests
         }
     }
 
-    private static async Task LandOn(IDisk disk, LandFixture land, MemoryEventStream[] streams)
+    private static async Task LandOn(IDisk disk, LandFixture land, params MemoryEventStream[] streams)
     {
         using var lake = LakeStore.Open(new LakeOptions(land.LakeFolder), disk, TimeProvider.System);
         var keys = new KeyStore(disk, Path.Combine(land.Data, "keys"));
