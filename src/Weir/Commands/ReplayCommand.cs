@@ -29,7 +29,7 @@ internal static class ReplayCommand
         return replay.Does(async (result, cancellationToken) =>
         {
             using var workspace = new Workspace(result.Settings(), TimeProvider.System);
-            var rules = EventRules.Load(workspace.Settings.Folder);
+            var rules = workspace.Rules();
             var filter = options.Read(result, workspace);
             if (result.GetValue(contract) is { } name) filter = filter with { Events = NamesOf(rules, name) };
             var isPlan = result.GetValue(plan);

@@ -78,7 +78,8 @@ internal sealed class Workspace : IDisposable
         }
     }
 
-    private EventRules Rules() => EventRules.Load(Settings.Folder) with { Personal = Personal };
+    /// <summary>What the project says of events, and what its environment does with personal data: whoever lands them lands them so.</summary>
+    public EventRules Rules() => EventRules.Load(Settings.Folder) with { Personal = Personal };
 
     private PersonalData Personal => new(Settings.PersonalData, Keys);
 
