@@ -7,7 +7,7 @@ using Weir.Storage;
 namespace Weir.Lake;
 
 /// <summary>
-/// Writes a staging table's rows as a table's data files, one per partition (a very large partition may get several), zstd, all synced:
+/// Writes a staging table's rows, or a program's, as a table's data files, one per partition (a very large partition may get several), zstd, all synced:
 /// <c>&lt;partition&gt;=&lt;value&gt;/…/&lt;range&gt;-&lt;random&gt;.parquet</c>. A name is never written twice.
 /// </summary>
 public sealed class ParquetWriter
@@ -39,16 +39,35 @@ public sealed class ParquetWriter
         SyncAll(folder, files);
 
         var perPartition = files.GroupBy(f => f.Partition, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var tags = new Dictionary<string, string?> { [LakeViews.ColumnsTag] = table.DataColumns.Count().ToString() };
         return [.. files.Select(f =>
         {
             var partition = partitions[f.Partition];
-            var path = Path.Combine(folder, f.Path);
             var isWhole = perPartition[f.Partition] == 1;
-            var stats = partition.ToJson(isWhole ? partition.Rows : CopyOut.CountRows(connection, path), isWhole);
-            return new AddFile(LogPaths.Encode(f.Path), partition.Values, new FileInfo(path).Length, now, true, stats, tags);
+            return Add(table, folder, f, partition.Values, partition.ToJson(isWhole ? partition.Rows : CopyOut.CountRows(connection, Path.Combine(folder, f.Path)), isWhole));
         })];
+    }
+
+    /// <summary>Writes rows that a program holds, a file for each part, several at a time; they count once a commit names them.</summary>
+    /// <param name="connections">To one database that is ready for scans (<see cref="RowScan.Enable"/>); each writes one file at a time.</param>
+    /// <param name="parts">The rows; several may be of one partition.</param>
+    /// <param name="definition">The table to write for; it is made, or given the columns it lacks, if need be.</param>
+    /// <param name="rangeName">Becomes part of the names, as above.</param>
+    /// <exception cref="WeirException">WEIR6006: the definition contradicts the table's columns.</exception>
+    public IReadOnlyList<AddFile> Write(IReadOnlyList<DuckDBConnection> connections, IReadOnlyList<IPartitionRows> parts, TableDefinition definition, string rangeName)
+    {
+        if (parts.Count == 0) return [];
+        var table = tables.Ensure(definition);
+        var folder = Path.Combine(lake, table.Name);
+        var columns = CopyOut.DataColumns(table, definition).ToList();
+        var written = RowsOut.Run(connections, parts, columns, folder, Safe(rangeName));
+        SyncAll(folder, [.. written.Select(w => w.File)]);
+        return [.. written.Select(w => Add(table, folder, w.File, w.Stats.Values, w.Stats.ToJson(w.Stats.Rows, isWholePartition: true)))];
+    }
+
+    private AddFile Add(TableDefinition table, string folder, WrittenFile file, IReadOnlyDictionary<string, string?> partition, string stats)
+    {
+        var tags = new Dictionary<string, string?> { [LakeViews.ColumnsTag] = table.DataColumns.Count().ToString() };
+        return new AddFile(LogPaths.Encode(file.Path), partition, new FileInfo(Path.Combine(folder, file.Path)).Length, time.GetUtcNow().ToUnixTimeMilliseconds(), true, stats, tags);
     }
 
     /// <summary>DuckDB syncs nothing. Every new folder on the way to a file must be durable as well as the file.</summary>

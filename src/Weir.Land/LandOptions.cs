@@ -21,6 +21,9 @@ public sealed record LandOptions(string DataFolder)
     /// <summary>How many threads evaluate events. The result does not depend on it.</summary>
     public int Threads { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 4);
 
+    /// <summary>Whether the fast path reads what it surely can; otherwise the plain path reads all, to the same result.</summary>
+    public bool FastPath { get; init; } = true;
+
     /// <summary>Whether journal segments that have landed completely are kept as raw; otherwise they are removed.</summary>
     public bool KeepRaw { get; init; } = true;
 

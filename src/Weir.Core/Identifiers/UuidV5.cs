@@ -33,4 +33,12 @@ public static class UuidV5
         id.TryWriteBytes(bytes, bigEndian: true, out _);
         return BinaryPrimitives.ReadUInt128BigEndian(bytes);
     }
+
+    /// <summary>The UUID of 128 bits in the order of its text.</summary>
+    public static Guid FromUInt128(UInt128 bits)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, bits);
+        return new Guid(bytes, bigEndian: true);
+    }
 }

@@ -6,10 +6,7 @@ using Weir.DuckDb;
 
 namespace Weir.Lake.Writing;
 
-/// <summary>Minimum, maximum and nulls of one column in one partition.</summary>
-internal sealed record ColumnStats(LakeColumn Column, object? Min, object? Max, long Nulls);
-
-/// <summary>What a staging table holds of one partition.</summary>
+/// <summary>What a staging table, or a program, holds of one partition.</summary>
 internal sealed record PartitionStats(IReadOnlyDictionary<string, string?> Values, IReadOnlyList<ColumnStats> Columns, long Rows)
 {
     /// <summary>Texts in the log are cut to this many characters: a minimum stays one when cut, a maximum does not.</summary>

@@ -106,7 +106,7 @@ internal sealed class Evaluator
         // A signature, not content: RFC 8259 lets a reader ignore it where a text begins, and joined files have it anywhere.
         if (text.Span.StartsWith("\uFEFF"u8)) text = text[3..];
         // Most are surely valid, and that is told several times faster than why one is not.
-        var fault = scanner.TryScan(text.Span, ScanPlan.Nothing, []) ? null : check.Find(text.Span);
+        var fault = options.FastPath && scanner.TryScan(text.Span, ScanPlan.Nothing, []) ? null : check.Find(text.Span);
         if (fault is { } found) draft.Faults.Add(found);
         else if (text.Span.TrimStart(" \t\r\n"u8)[0] != '{') draft.Faults.Add(QuarantineReasons.NotAnObject, "$: expected an object");
         else

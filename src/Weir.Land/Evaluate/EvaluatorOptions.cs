@@ -19,6 +19,9 @@ internal sealed record EvaluatorOptions
     /// <summary>Who was erased, as it is known when an event is evaluated.</summary>
     public Func<Tombstones> Erased { get; init; } = () => Tombstones.None;
 
+    /// <summary>Whether vectors may tell that a text is surely valid, before it is looked at token by token.</summary>
+    public bool FastPath { get; init; } = true;
+
     /// <summary>What the project says of events.</summary>
     public EventRules Rules { get; init; } = EventRules.None;
 }

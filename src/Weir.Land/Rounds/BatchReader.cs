@@ -1,18 +1,20 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Weir.Land.Evaluate;
+using Weir.Land.Fast.Columns;
+using Weir.Land.Fast.Reading;
 using Weir.Sources;
 
 namespace Weir.Land.Rounds;
 
 /// <summary>Reads a round's ranges one after the other and evaluates their events, some thousand at a time, on several threads.</summary>
-internal sealed class BatchReader(IReadOnlyDictionary<string, SourceDefinition> sources, EvaluatorOptions options, int threads)
+internal sealed class BatchReader(IReadOnlyDictionary<string, SourceDefinition> sources, EvaluatorOptions options, int threads, EventBlocks blocks)
 {
-    private const int EventsPerBatch = 4096;
+    private const int EventsPerBatch = EventBlock.Capacity;
     private const long BytesPerBatch = 8 << 20;
     private const long LeastShare = 8 << 20;
 
-    private readonly Dictionary<string, Evaluator[]> evaluators = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Paths[]> paths = new(StringComparer.Ordinal);
 
     /// <param name="plan">What to read, in the order in which it is decided.</param>
     /// <param name="budget">Bytes of events for all together.</param>
@@ -50,31 +52,46 @@ internal sealed class BatchReader(IReadOnlyDictionary<string, SourceDefinition> 
 
     private Batch Evaluate(RangeReader range, List<Arrival> events)
     {
-        var each = EvaluatorsOf(range.Stream.Source);
-        var verdicts = new Verdict[events.Count];
+        var each = PathsOf(range.Stream.Source);
         var part = (events.Count + each.Length - 1) / each.Length;
+        var batch = new Batch(range, events, new Verdict?[events.Count], [.. each.Select(_ => blocks.Rent())], part);
         try
         {
-            Parallel.For(0, each.Length, thread =>
-            {
-                var end = Math.Min(events.Count, (thread + 1) * part);
-                for (var i = thread * part; i < end; i++)
-                    verdicts[i] = events[i].Frame.Dropped is { } reason ? new Verdict.Dropped(reason) : each[thread].Evaluate(events[i].Frame, events[i].Index, range.Stream.Id);
-            });
+            Parallel.For(0, each.Length, thread => each[thread].Evaluate(batch, thread));
         }
         catch (AggregateException e)
         {
             ExceptionDispatchInfo.Throw(e.InnerExceptions[0]); // told as it is: it carries a code
         }
-        return new Batch(range, events, verdicts);
+        return batch;
     }
 
-    /// <summary>One evaluator serves one thread.</summary>
-    private Evaluator[] EvaluatorsOf(string source)
+    private Paths[] PathsOf(string source)
     {
-        if (!evaluators.TryGetValue(source, out var each))
-            evaluators[source] = each = [.. Enumerable.Range(0, threads).Select(_ => new Evaluator(sources[source], options))];
+        if (!paths.TryGetValue(source, out var each))
+            paths[source] = each = [.. Enumerable.Range(0, threads).Select(_ => new Paths(sources[source], options))];
         return each;
+    }
+
+    /// <summary>The two paths of a source; they serve one thread.</summary>
+    private sealed class Paths(SourceDefinition source, EvaluatorOptions options)
+    {
+        private readonly Evaluator plain = new(source, options);
+        private readonly FastReader? fast = options.FastPath && FastReader.Serves(source) ? new(source, options) : null;
+
+        /// <summary>Judges one thread's part of a batch.</summary>
+        public void Evaluate(Batch batch, int thread)
+        {
+            var (from, to) = (Math.Min(thread * batch.Part, batch.Events.Count), Math.Min((thread + 1) * batch.Part, batch.Events.Count));
+            var (block, stream) = (batch.Blocks[thread], batch.Range.Stream.Id);
+            block.Begin(to - from);
+            for (var i = from; i < to; i++)
+            {
+                var (frame, index) = (batch.Events[i].Frame, batch.Events[i].Index);
+                if (fast?.TryRead(frame, index, stream, block, i - from) == true) continue;
+                batch.Verdicts[i] = frame.Dropped is { } reason ? new Verdict.Dropped(reason) : plain.Evaluate(frame, index, stream);
+            }
+        }
     }
 }
 

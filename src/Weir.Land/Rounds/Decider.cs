@@ -2,17 +2,26 @@ using Weir.Events;
 using Weir.Identifiers;
 using Weir.Land.Dedupe;
 using Weir.Land.Evaluate;
+using Weir.Land.Fast.Columns;
 using Weir.Sources;
 
 namespace Weir.Land.Rounds;
 
-/// <summary>Gives each event its one fate: after the evaluator found it valid or not, dedupe says whether it is the first with its id.</summary>
+/// <summary>Gives each event its one fate: after it was found valid or not, dedupe says whether it is the first with its id.</summary>
 internal sealed class Decider(Claims claims, SourceTable numbers, Staging staging, Sealers sealers)
 {
     private const string Reused = "event_id: taken within the same hour of client time (or without a time: within 72 hours) by an event with another name or client time";
 
-    public void Decide(in Arrival arrival, Verdict verdict, SourceDefinition source, HourTally tally)
+    /// <summary>Decides what the fast path read, or the plain path said, of an event of a batch.</summary>
+    public void Decide(Batch batch, int index, SourceDefinition source, HourTally tally)
     {
+        var arrival = batch.Events[index];
+        if (batch.Verdicts[index] is not { } verdict)
+        {
+            var (block, row) = batch.RowOf(index);
+            DecideRow(arrival, block, row, source, tally);
+            return;
+        }
         if (HasNoTime(verdict, source)) tally.CountWithoutTime();
         Take(arrival, Settle(arrival, verdict), source, tally);
     }
@@ -53,6 +62,29 @@ internal sealed class Decider(Claims claims, SourceTable numbers, Staging stagin
                 break;
         }
     }
+
+    private void DecideRow(in Arrival arrival, EventBlock block, int row, SourceDefinition source, HourTally tally)
+    {
+        long? clientTime = block.Number(EventNumber.ClientTime, row) is var micros && micros == EventColumns.None ? null : micros;
+        if (clientTime is null && source.Dedupe == DedupeRule.IdAndClientHour) tally.CountWithoutTime();
+        switch (Ask(arrival, block, row, clientTime))
+        {
+            case DedupeVerdict.First:
+                staging.Events.Add(block, row, source.Name);
+                tally.CountLanded();
+                break;
+            case DedupeVerdict.Duplicate:
+                tally.CountDuplicate(arrival.Position);
+                break;
+            default:
+                Take(arrival, new Verdict.Quarantined(QuarantineReasons.ReusedId, Reused, UuidV5.FromUInt128(block.Id(row)), block.Name(row), clientTime is { } time ? UnixMicros.ToUtc(time) : null), source, tally);
+                break;
+        }
+    }
+
+    private DedupeVerdict Ask(in Arrival arrival, EventBlock block, int row, long? clientTime) => block.HasImputedId(row)
+        ? DedupeVerdict.First
+        : claims.Decide(new Candidate(numbers.NumberOf(arrival.Stream.Source), block.Id(row), block.Name(row), clientTime, block.Number(EventNumber.ReceivedAt, row)));
 
     private DedupeVerdict Ask(in Arrival arrival, EventRow row) => ImputedColumns.HasEventId(row.Imputed)
         ? DedupeVerdict.First

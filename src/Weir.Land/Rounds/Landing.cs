@@ -41,7 +41,7 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
         };
     }
 
-    private BatchReader Batches => reader ??= new(machinery.Sources, new EvaluatorOptions { Rules = machinery.Options.Rules, Erased = () => erased.Now }, machinery.Options.Threads);
+    private BatchReader Batches => reader ??= new(machinery.Sources, new EvaluatorOptions { Rules = machinery.Options.Rules, FastPath = machinery.Options.FastPath, Erased = () => erased.Now }, machinery.Options.Threads, machinery.Staging.Blocks);
 
     /// <summary>What the ledger says now. First its newest commit is made durable: what has landed may be moved away because of it.</summary>
     private Snapshot CatchUp()

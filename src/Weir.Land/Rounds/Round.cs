@@ -87,8 +87,9 @@ internal sealed class Round(
         for (var i = 0; i < batch.Events.Count; i++)
         {
             var arrival = batch.Events[i];
-            decider.Decide(arrival, batch.Verdicts[i], source, tally.At(arrival.Frame.ReceivedAt, arrival.Position));
+            decider.Decide(batch, i, source, tally.At(arrival.Frame.ReceivedAt, arrival.Position));
         }
+        staging.Done(batch);
     }
 
     private async Task ReadAheadAsync(IReadOnlyList<PlannedRange> plan, long budget, ChannelWriter<Batch> queue, CancellationToken cancellationToken)

@@ -1,28 +1,58 @@
 using Weir.DuckDb;
 using Weir.Lake;
 using Weir.Land.Evaluate;
+using Weir.Land.Fast.Columns;
 using Weir.Sources;
 
 namespace Weir.Land.Rounds;
 
-/// <summary>The rows of a round on their way into Parquet files: tables of a DuckDB in memory that spills to disk beyond its limit.</summary>
+/// <summary>The rows of a round on their way into Parquet files: events as they lie in their blocks, all others in tables of a DuckDB in memory that spills to disk beyond its limit.</summary>
 internal sealed class Staging : IDisposable
 {
     private readonly DuckDBConnection connection;
     private readonly Dictionary<string, Table> tables = new(StringComparer.Ordinal);
+    private readonly List<DuckDBConnection> writers;
+    private EventBlock? loose;
+    private int looseRows;
 
-    public Staging(string memoryLimit, string folder, long lease)
+    public Staging(string memoryLimit, string folder, long lease, int threads = 1)
     {
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true); // rows that an earlier lander had spilled
         var temporaryFolder = Directory.CreateDirectory(Path.Combine(folder, $"{lease}")).FullName;
         connection = new DuckDBConnection($"Data Source=:memory:;memory_limit={memoryLimit};temp_directory={temporaryFolder};preserve_insertion_order=false");
         connection.Open();
         connection.Execute("SET TimeZone='UTC'");
+        RowScan.Enable(connection);
+        writers = [connection, .. Enumerable.Range(1, threads - 1).Select(_ => connection.Duplicate())];
+        Events = new EventStore(Blocks);
     }
 
     public DuckDBConnection Connection => connection;
 
-    public void AddEvent(EventRow row) => EventAppends.Append(For(LakeTables.Events), row);
+    /// <summary>Where events are read into.</summary>
+    public EventBlocks Blocks { get; } = new();
+
+    /// <summary>Those that land.</summary>
+    public EventStore Events { get; }
+
+    /// <summary>An event that was not read into a block of its own.</summary>
+    public void AddEvent(EventRow row)
+    {
+        if (loose is null || looseRows == EventBlock.Capacity)
+        {
+            (loose, looseRows) = (Blocks.Rent(), 0);
+            loose.Begin(EventBlock.Capacity);
+        }
+        loose.Put(looseRows, row);
+        Events.Add(loose, looseRows++, row.Source);
+    }
+
+    /// <summary>Takes back the blocks of a batch of which nothing lands.</summary>
+    public void Done(Batch batch)
+    {
+        foreach (var block in batch.Blocks)
+            if (block.Place < 0) Blocks.Return(block);
+    }
 
     public void AddEntity(SourceDefinition source, EntityRow row, in Arrival arrival)
     {
@@ -62,6 +92,7 @@ internal sealed class Staging : IDisposable
     public IReadOnlyDictionary<string, IReadOnlyList<AddFile>> Write(ParquetWriter writer, string rangeName)
     {
         var files = new Dictionary<string, IReadOnlyList<AddFile>>(StringComparer.Ordinal);
+        if (Events.Parts(writers.Count) is { Count: > 0 } parts) files[LakeTables.Events.Name] = writer.Write(writers, parts, LakeTables.Events, rangeName);
         foreach (var (name, table) in tables)
         {
             table.Appender.Close();
@@ -80,12 +111,16 @@ internal sealed class Staging : IDisposable
             connection.Execute($"DROP TABLE \"{name}\"");
         }
         tables.Clear();
+        Events.Clear();
+        loose = null;
     }
 
     public void Dispose()
     {
         foreach (var table in tables.Values) table.Appender.Dispose();
-        connection.Dispose();
+        foreach (var writer in writers) writer.Dispose();
+        Events.Dispose();
+        Blocks.Dispose();
     }
 
     private DuckDBAppender For(TableDefinition definition)

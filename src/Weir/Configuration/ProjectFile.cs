@@ -13,6 +13,8 @@ internal static class ProjectFile
     /// <summary>The environment that has people's data.</summary>
     public const string Production = "production";
 
+    private static readonly Dictionary<string, bool> OnOff = new() { ["on"] = true, ["off"] = false };
+
     /// <summary>Reads the settings of one environment.</summary>
     /// <param name="project">The project's folder.</param>
     /// <param name="environment">The environment; null: <c>local</c>.</param>
@@ -39,6 +41,7 @@ internal static class ProjectFile
         YamlSection[] Layers(string key) => [.. new[] { own?.Section(key), root.Section(key) }.OfType<YamlSection>()];
         var collect = Layers("collect");
         var journal = Layers("journal");
+        var land = Layers("land");
         var lake = Layers("lake");
         var retention = Layers("retention");
         var personal = Layers("personal_data");
@@ -61,6 +64,7 @@ internal static class ProjectFile
             Sources = SourcesSection.Read(root),
             JournalDiskBudget = Setting(journal, 10_000_000_000L, (s, v) => s.Bytes("disk_budget", v)),
             TrustedProxies = Setting<IReadOnlyList<IPNetwork>>(collect, [], (s, v) => ReadNetworks(s) is { Count: > 0 } proxies ? proxies : v),
+            FastPath = Setting(land, true, (s, v) => s.Choice("fast_path", v, OnOff)),
             CommitBytes = Setting(lake, 128_000_000L, (s, v) => s.Bytes("commit_bytes", v)),
             CommitInterval = Setting(lake, TimeSpan.FromSeconds(10), (s, v) => s.Duration("commit_interval", v)),
             VacuumAfter = Setting(lake, TimeSpan.FromMinutes(15), (s, v) => s.Duration("vacuum_after", v)),
@@ -79,7 +83,7 @@ internal static class ProjectFile
             },
             StudioHosts = Setting<IReadOnlyList<string>>(studio, [], (s, v) => s.Texts("hosts") is { Count: > 0 } hosts ? hosts : v),
         };
-        foreach (var section in collect.Concat(journal).Concat(lake).Concat(retention).Concat(personal).Concat(intake).Concat(warehouse).Concat(query).Concat(studio).Concat(rolesLayers).Append(own).Append(root)) section?.RejectUnknown();
+        foreach (var section in collect.Concat(journal).Concat(land).Concat(lake).Concat(retention).Concat(personal).Concat(intake).Concat(warehouse).Concat(query).Concat(studio).Concat(rolesLayers).Append(own).Append(root)) section?.RejectUnknown();
         if (mistakes.Count > 0)
         {
             throw new WeirException("WEIR1002",

@@ -32,6 +32,9 @@ internal sealed record ProjectSettings
     /// <summary>The proxies before the collector, whose word for where a request came from is believed.</summary>
     public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
 
+    /// <summary>Whether landing reads events the fast way where it surely can; the lake is the same.</summary>
+    public required bool FastPath { get; init; }
+
     /// <summary>A lake commit happens after this many bytes of events at the latest.</summary>
     public required long CommitBytes { get; init; }
 

@@ -87,6 +87,7 @@ internal sealed class Workspace : IDisposable
         new LandOptions(Settings.DataFolder)
         {
             RoundBytes = Settings.CommitBytes,
+            FastPath = Settings.FastPath,
             KeepRaw = Settings.KeepRaw > TimeSpan.Zero,
             LeaseDuration = Settings.Roles.Lease,
             StagingMemory = $"{Settings.Roles.LandMemory / 4 / 1_000_000}MB",

@@ -100,6 +100,7 @@ internal sealed class JsonScanner(int maxDepth)
         if (names.AsSpan(level.Names, known - level.Names).Contains(hash)) return false;
         names[known++] = hash;
         wanted = level.Plan?.Find(name, hash);
+        if (wanted is null && level.Plan is { IsClosed: true }) return false;
         inside = wanted?.Inside!;
         goto Value;
     Close:

@@ -12,8 +12,10 @@ internal sealed class ScanPlan
     public static ScanPlan Nothing { get; } = new([]);
 
     /// <param name="members">A member's name; the slot its value goes to, or -1; what is wanted inside it, if it is an object.</param>
-    public ScanPlan(IReadOnlyList<(string Name, int Slot, ScanPlan? Inside)> members)
+    /// <param name="isClosed">Whether an object with other members is left to the plain reader.</param>
+    public ScanPlan(IReadOnlyList<(string Name, int Slot, ScanPlan? Inside)> members, bool isClosed = false)
     {
+        IsClosed = isClosed;
         table = new Entry?[BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, members.Count * 4))];
         foreach (var (name, slot, inside) in members)
         {
@@ -23,6 +25,8 @@ internal sealed class ScanPlan
             table[at] = new Entry(bytes, slot, inside);
         }
     }
+
+    public bool IsClosed { get; }
 
     /// <summary>Null: nobody wants it.</summary>
     public Entry? Find(ReadOnlySpan<byte> name, uint hash)

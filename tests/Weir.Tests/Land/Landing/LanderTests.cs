@@ -166,8 +166,11 @@ public sealed class LanderTests : IDisposable
         foreach (var property in typeof(EventRow).GetProperties().Where(p => p.PropertyType == typeof(string) && p.CanWrite)) property.SetValue(row, Column(property.Name));
         (row.ClientTime, row.EventTime, row.ReceivedAt, row.SentAt) = (Utc(1), Utc(2), Utc(3), Utc(4));
         (row.Quantity, row.Price, row.Revenue, row.Position) = (5, 6.5m, 7.25m, 8);
-        using var staging = new Staging("100MB", Path.Combine(land.Data, "staging"), 1);
-        staging.AddEvent(row);
+        using var staging = new Staging("100MB", Path.Combine(land.Data, "staging"), 1, threads: 2);
+        var block = staging.Blocks.Rent();
+        block.Begin(1);
+        block.Put(0, row);
+        staging.Events.Add(block, 0, row.Source);
         using var lake = land.OpenLake();
         var files = staging.Write(lake.Writer, "test");
         lake.Commit(new RangeCommit([new StreamRange("s", 0, 1)], [], files, -1)).ShouldBeOfType<CommitOutcome.Committed>();

@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using System.Globalization;
+using Weir.Bench.Land;
+
+// make EVENTS FOLDER [--old SHARE] [--invalid SHARE] [--hours N] | weir FOLDER DATA [--fast off] [--sync off] [--contracts on] [--round BYTES] | duckdb FOLDER TO
+// Each engine prints the seconds that its one pass over the data of FOLDER took, after a small one that readied it, and the rows that landed.
+string Option(string name, string otherwise) => Array.IndexOf(args, $"--{name}") is var at and >= 0 ? args[at + 1] : otherwise;
+double Number(string name, double otherwise) => double.Parse(Option(name, otherwise.ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
+switch (args[0])
+{
+    case "make":
+        await new Maker(args[2], Number("old", 0), Number("invalid", 0), (int)Number("hours", 24)).WriteAsync(int.Parse(args[1], CultureInfo.InvariantCulture));
+        break;
+    case "weir":
+        var run = new WeirRun(args[1], Option("fast", "on") == "on", Option("sync", "on") == "on", Option("contracts", "off") == "on", (long)Number("round", 128_000_000), (int)Number("threads", 2));
+        await run.LandAsync("small");
+        Print(await run.LandAsync("large"));
+        break;
+    case "duckdb":
+        DuckDbRun.Land(Path.Combine(args[1], "small.ndjson"), Path.Combine(args[2], "small"));
+        Print(DuckDbRun.Land(Path.Combine(args[1], "large.ndjson"), Path.Combine(args[2], "large")));
+        break;
+    default:
+        throw new ArgumentException($"Unknown: {args[0]}");
+}
+
+static void Print((TimeSpan Time, TimeSpan Processor, long Rows, string More) result)
+{
+    using var process = Process.GetCurrentProcess();
+    Console.WriteLine($"{result.Time.TotalSeconds:0.000} {result.Rows} {process.PeakWorkingSet64 / 1_000_000} {result.Processor.TotalSeconds:0.00} {result.More}");
+}

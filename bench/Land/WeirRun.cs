@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using Weir.Journal;
+using Weir.Lake;
+using Weir.Land;
+using Weir.Sources;
+using Weir.Storage;
+
+namespace Weir.Bench.Land;
+
+/// <summary>Weir: from the journal's segments to the committed lake.</summary>
+internal sealed class WeirRun(string folder, bool fast, bool sync, bool contracts, long round, int threads)
+{
+    private readonly SourceDefinition[] sources = [new() { Name = "web", TimeZone = "Europe/Berlin" }];
+
+    public async Task<(TimeSpan, TimeSpan, long, string)> LandAsync(string name)
+    {
+        var data = Path.Combine(folder, name);
+        IDisk disk = sync ? LocalDisk.Instance : new UnsyncedDisk();
+        var keys = new KeyStore(disk, Path.Combine(data, "keys"));
+        using var lake = LakeStore.Open(new LakeOptions(Path.Combine(data, "lake")), disk, TimeProvider.System);
+        var options = new LandOptions(data)
+        {
+            FastPath = fast, RoundBytes = round, Threads = threads, KeepRaw = false, Rules = contracts ? EventRules.Load(folder) : EventRules.None,
+        };
+        await using var lander = await Lander.OpenAsync(options, lake, sources, keys, disk);
+        var (watch, before) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
+        var result = await lander.LandAsync(JournalReader.OpenAll(data, disk, keys), null, CancellationToken.None);
+        watch.Stop();
+        if (result.Problems.Count > 0) throw new InvalidOperationException(result.Problems[0].Message);
+        return (watch.Elapsed, Environment.CpuUsage.TotalTime - before, result.Landed, $"events={result.Events} duplicate={result.Duplicate} quarantined={result.Quarantined} commits={result.Commits} gc={GC.CollectionCount(2)} allocated={GC.GetTotalAllocatedBytes() / 1_000_000}MB");
+    }
+
+    /// <summary>What durability costs is what is saved without it.</summary>
+    private sealed class UnsyncedDisk : IDisk
+    {
+        public IDiskFile Create(string path) => new UnsyncedFile(LocalDisk.Instance.Create(path));
+        public IDiskFile OpenAppend(string path) => new UnsyncedFile(LocalDisk.Instance.OpenAppend(path));
+        public FileStream OpenRead(string path) => LocalDisk.Instance.OpenRead(path);
+        public bool Exists(string path) => LocalDisk.Instance.Exists(path);
+        public IReadOnlyList<string> List(string folder, string pattern = "*") => LocalDisk.Instance.List(folder, pattern);
+        public void CreateFolder(string path) => Directory.CreateDirectory(path);
+        public bool TryLink(string path, string newPath) => LocalDisk.Instance.TryLink(path, newPath);
+        public void Replace(string path, string newPath) => LocalDisk.Instance.Replace(path, newPath);
+        public void Delete(string path) => LocalDisk.Instance.Delete(path);
+        public void SyncFile(string path) { }
+        public void SyncFolder(string path) { }
+    }
+
+    private sealed class UnsyncedFile(IDiskFile file) : IDiskFile
+    {
+        public long Length => file.Length;
+        public void Append(ReadOnlySpan<byte> bytes) => file.Append(bytes);
+        public void Sync() { }
+        public void Truncate(long length) => file.Truncate(length);
+        public void Dispose() => file.Dispose();
+    }
+}
