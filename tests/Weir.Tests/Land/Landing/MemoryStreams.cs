@@ -38,11 +38,14 @@ public sealed class MemoryEventStream(string id, string source) : IEventStream
 
     public MemoryEventStream Append(DateTimeOffset receivedAt, params IEnumerable<string> events) => Append(receivedAt, "{}", Dialects.Weir, events);
 
-    public MemoryEventStream Append(DateTimeOffset receivedAt, string envelope, string dialect, IEnumerable<string> events)
+    public MemoryEventStream Append(DateTimeOffset receivedAt, string envelope, string dialect, IEnumerable<string> events) =>
+        Append(receivedAt, envelope, dialect, [.. events.Select(e => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(e))]);
+
+    public MemoryEventStream Append(DateTimeOffset receivedAt, string envelope, string dialect, IReadOnlyList<ReadOnlyMemory<byte>> events)
     {
         lock (frames)
         {
-            frames.Add(new Frame(Head, receivedAt, dialect, Encoding.UTF8.GetBytes(envelope), [.. events.Select(e => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(e))]));
+            frames.Add(new Frame(Head, receivedAt, dialect, Encoding.UTF8.GetBytes(envelope), events));
             Head += frames[^1].Events.Count;
             return this;
         }
