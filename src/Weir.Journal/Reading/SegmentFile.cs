@@ -61,7 +61,7 @@ internal sealed class SegmentFile : IDisposable
         if (offset + header.TotalLength > Length) return null;
         var frame = await ReadAsync(offset, (int)header.TotalLength, cancellationToken);
         if (frame.Length != header.TotalLength) return null;
-        var body = new byte[header.BodyLength];
+        var body = GC.AllocateUninitializedArray<byte>(header.BodyLength); // all of it is written
         return cipher.TryOpen(header.Nonce, frame.Span[..FrameHeader.Length], frame.Span[FrameHeader.Length..], body)
             && Crc32C.Compute(body) == header.BodyCrc
             ? new(offset, header, body)
@@ -127,7 +127,7 @@ internal sealed class SegmentFile : IDisposable
             return window.AsMemory((int)(offset - windowStart), count);
         if (count > WindowLength)
         {
-            var large = new byte[count];
+            var large = GC.AllocateUninitializedArray<byte>(count);
             return large.AsMemory(0, await FillAsync(large, offset, cancellationToken));
         }
         windowLength = 0;

@@ -1,10 +1,11 @@
+using System.Runtime.InteropServices;
 using Weir.DuckDb;
 using Weir.Lake;
 
 namespace Weir.Land.Fast.Columns;
 
 /// <summary>Rows of one partition on their way into a file: gathered from the blocks in which they lie.</summary>
-internal sealed unsafe class EventPart(IReadOnlyList<EventBlock> blocks, List<uint> places, int from, int to, IReadOnlyDictionary<string, string?> partition) : IPartitionRows
+internal sealed unsafe class EventPart(List<EventBlock> blocks, List<uint> places, int from, int to, IReadOnlyDictionary<string, string?> partition) : IPartitionRows
 {
     private readonly (EventBlock Block, int Row)[] found = new (EventBlock, int)[RowChunk.Capacity];
     private int read;
@@ -30,16 +31,12 @@ internal sealed unsafe class EventPart(IReadOnlyList<EventBlock> blocks, List<ui
         return count;
     }
 
-    public IReadOnlyList<ColumnStats> ReadStats() =>
-    [
-        .. from column in LakeTables.Events.DataColumns.Index()
-           where column.Item.HasStats
-           select EventStats.Of(column.Item, EventColumns.InFiles[column.Index], Rows()),
-    ];
-
-    private IEnumerable<(EventBlock Block, int Row)> Rows()
+    public IReadOnlyList<ColumnStats> ReadStats()
     {
-        for (var i = from; i < to; i++) yield return EventStore.Find(blocks, places[i]);
+        var stats = new List<ColumnStats>();
+        foreach (var (index, column) in LakeTables.Events.DataColumns.Index())
+            if (column.HasStats) stats.Add(EventStats.Of(column, EventColumns.InFiles[index], blocks, CollectionsMarshal.AsSpan(places)[from..to]));
+        return stats;
     }
 
     private void FillTexts(EventText column, TextCell* values, ulong* validity, int count)
@@ -53,7 +50,7 @@ internal sealed unsafe class EventPart(IReadOnlyList<EventBlock> blocks, List<ui
                 block = found[i].Block;
                 cells = block.IsUsed(column) ? block.Cells(column) : null;
             }
-            if (cells == null || cells[found[i].Row].IsNull) SetNull(validity, i);
+            if (cells == null || cells[found[i].Row].IsNull) SetNull(validity, i); // what stood there before stays: it points to something
             else values[i] = cells[found[i].Row];
         }
     }

@@ -9,34 +9,38 @@ internal static unsafe class EventStats
 {
     /// <param name="column">The column.</param>
     /// <param name="place">As <see cref="EventColumns.InFiles"/> has it.</param>
-    /// <param name="rows">The rows.</param>
-    public static ColumnStats Of(LakeColumn column, int place, IEnumerable<(EventBlock Block, int Row)> rows) =>
-        place >= 0 ? OfTexts(column, (EventText)place, rows) : OfNumbers(column, (EventNumber)~place, rows);
+    /// <param name="blocks">Where the rows lie.</param>
+    /// <param name="rows">Their places (<see cref="EventStore.Find"/>).</param>
+    public static ColumnStats Of(LakeColumn column, int place, List<EventBlock> blocks, ReadOnlySpan<uint> rows) =>
+        place >= 0 ? OfTexts(column, (EventText)place, blocks, rows) : OfNumbers(column, (EventNumber)~place, blocks, rows);
 
-    private static ColumnStats OfTexts(LakeColumn column, EventText place, IEnumerable<(EventBlock Block, int Row)> rows)
+    private static ColumnStats OfTexts(LakeColumn column, EventText place, List<EventBlock> blocks, ReadOnlySpan<uint> rows)
     {
         TextCell* min = null, max = null;
         var nulls = 0L;
-        foreach (var (block, row) in rows)
+        foreach (var at in rows)
         {
-            var cell = block.IsUsed(place) ? block.Cells(place) + row : null;
-            if (cell == null || cell->IsNull)
+            var (block, row) = EventStore.Find(blocks, at);
+            if (!block.Has(place, row))
             {
                 nulls++;
                 continue;
             }
+            var cell = block.Cells(place) + row;
             var text = TextCell.Bytes(cell);
-            if (min == null || text.SequenceCompareTo(TextCell.Bytes(min)) < 0) min = cell;
-            if (max == null || text.SequenceCompareTo(TextCell.Bytes(max)) > 0) max = cell;
+            if (min == null) min = max = cell;
+            else if (text.SequenceCompareTo(TextCell.Bytes(min)) < 0) min = cell;
+            else if (text.SequenceCompareTo(TextCell.Bytes(max)) > 0) max = cell;
         }
         return new ColumnStats(column, Text(min), Text(max), nulls);
     }
 
-    private static ColumnStats OfNumbers(LakeColumn column, EventNumber place, IEnumerable<(EventBlock Block, int Row)> rows)
+    private static ColumnStats OfNumbers(LakeColumn column, EventNumber place, List<EventBlock> blocks, ReadOnlySpan<uint> rows)
     {
         var (min, max, nulls) = (long.MaxValue, EventColumns.None, 0L);
-        foreach (var (block, row) in rows)
+        foreach (var at in rows)
         {
+            var (block, row) = EventStore.Find(blocks, at);
             var value = block.Number(place, row);
             if (value == EventColumns.None) nulls++;
             else (min, max) = (Math.Min(min, value), Math.Max(max, value));

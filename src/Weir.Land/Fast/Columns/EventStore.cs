@@ -66,7 +66,7 @@ internal sealed class EventStore : IDisposable
     /// <summary>Fewer rows are not worth a file of their own.</summary>
     private const int LeastPart = 4096;
 
-    public static (EventBlock Block, int Row) Find(IReadOnlyList<EventBlock> blocks, uint place) => (blocks[(int)(place >> RowBits)], (int)(place & (EventBlock.Capacity - 1)));
+    public static (EventBlock Block, int Row) Find(List<EventBlock> blocks, uint place) => (blocks[(int)(place >> RowBits)], (int)(place & (EventBlock.Capacity - 1)));
 
     private static Dictionary<string, string?> PartitionOf(string source, int hour)
     {

@@ -54,6 +54,7 @@ public sealed class FastPathFuzzTests : IDisposable
             if (!judge.Fast.TryRead(frame, 0, "s", judge.Block, 0)) continue;
             fast++;
             isObject.ShouldBeTrue(why);
+            BlockRows.Text(EventRows.Read(judge.Block, 0, judge.Source.Name)).ShouldBe(BlockRows.Text(judge.Block, 0), why);
             BlockRows.Text(judge.Block, 0).ShouldBe(BlockRows.Text(plain.ShouldBeOfType<Verdict.Event>($"{plain} {why}").Row), why);
         }
         fast.ShouldBeGreaterThan(landed / 5);
