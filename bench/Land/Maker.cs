@@ -10,8 +10,9 @@ namespace Weir.Bench.Land;
 /// <param name="folder">Where to.</param>
 /// <param name="old">The share of events in an older version of their contract.</param>
 /// <param name="invalid">The share of events that will be quarantined.</param>
-/// <param name="hours">Over how many hours they happened.</param>
-internal sealed class Maker(string folder, double old, double invalid, int hours)
+/// <param name="hours">Over how many hours they happened, up to 48.</param>
+/// <param name="withLines">Whether the lines are written as well.</param>
+internal sealed class Maker(string folder, double old, double invalid, int hours, bool withLines)
 {
     private const double Duplicates = 0.15;
     private const int EventsPerRequest = 500;
@@ -35,7 +36,7 @@ internal sealed class Maker(string folder, double old, double invalid, int hours
     private async Task WriteAsync(string name, int events)
     {
         var clock = new Clock(new DateTimeOffset(2026, 3, 2, 0, 30, 0, TimeSpan.Zero));
-        await using var lines = File.Create(Path.Combine(folder, $"{name}.ndjson"));
+        await using var lines = withLines ? File.Create(Path.Combine(folder, $"{name}.ndjson")) : Stream.Null;
         await using var journal = await JournalWriter.OpenAsync(new JournalOptions(Path.Combine(folder, name)) { DiskBudget = 100L << 30 }, LocalDisk.Instance, clock);
         var recent = new List<byte[]>();
         var batch = new List<ReadOnlyMemory<byte>>();
@@ -63,7 +64,7 @@ internal sealed class Maker(string folder, double old, double invalid, int hours
             json.WriteStartObject();
             json.WriteString("event_id", Guid());
             json.WriteString("event", Names[random.Next(Names.Length)]);
-            json.WriteString("timestamp", $"2026-03-01T{random.Next(hours):00}:{random.Next(60):00}:{random.Next(60):00}.{random.Next(1000):000}{Zones[random.Next(Zones.Length)]}");
+            json.WriteString("timestamp", $"2026-{(random.Next(hours) is var hour && hour < 24 ? "03-01" : "02-28")}T{hour % 24:00}:{random.Next(60):00}:{random.Next(60):00}.{random.Next(1000):000}{Zones[random.Next(Zones.Length)]}");
             json.WriteString("user_id", $"u{random.Next(200_000)}");
             json.WriteString("anonymous_id", Guid());
             json.WriteString("session_id", Guid());

@@ -2,14 +2,14 @@ using System.Diagnostics;
 using System.Globalization;
 using Weir.Bench.Land;
 
-// make EVENTS FOLDER [--old SHARE] [--invalid SHARE] [--hours N] | weir FOLDER DATA [--fast off] [--sync off] [--contracts on] [--round BYTES] | duckdb FOLDER TO
+// make EVENTS FOLDER [--old SHARE] [--invalid SHARE] [--hours N] [--lines off] | weir FOLDER DATA [--fast off] [--sync off] [--contracts on] [--round BYTES] | duckdb FOLDER TO
 // Each engine prints the seconds that its one pass over the data of FOLDER took, after a small one that readied it, and the rows that landed.
 string Option(string name, string otherwise) => Array.IndexOf(args, $"--{name}") is var at and >= 0 ? args[at + 1] : otherwise;
 double Number(string name, double otherwise) => double.Parse(Option(name, otherwise.ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
 switch (args[0])
 {
     case "make":
-        await new Maker(args[2], Number("old", 0), Number("invalid", 0), (int)Number("hours", 24)).WriteAsync(int.Parse(args[1], CultureInfo.InvariantCulture));
+        await new Maker(args[2], Number("old", 0), Number("invalid", 0), (int)Number("hours", 24), Option("lines", "on") == "on").WriteAsync(int.Parse(args[1], CultureInfo.InvariantCulture));
         break;
     case "weir":
         var run = new WeirRun(args[1], Option("fast", "on") == "on", Option("sync", "on") == "on", Option("contracts", "off") == "on", (long)Number("round", 128_000_000), (int)Number("threads", 2));
