@@ -60,11 +60,22 @@ internal sealed class Evaluator
     /// <param name="frame">The frame it came in.</param>
     /// <param name="index">Its place in the frame.</param>
     /// <param name="streamId">The stream the frame belongs to.</param>
-    public Verdict Evaluate(Frame frame, int index, string streamId) 
+    public Verdict Evaluate(Frame frame, int index, string streamId)
     {
         judged = null;
-        var verdict = Judge(frame, index, streamId);
-        if (erased.Is(options.Erased(), verdict, judged, frame.Events[index].Span)) verdict = new Verdict.Dropped(DropReasons.Erased, verdict.About.Id, verdict.About.Name);
+        return Keep(Judge(frame, index, streamId), judged, frame.Events[index].Span);
+    }
+
+    /// <summary>Whether what is found lands as it was found: nobody was erased, and the environment keeps all.</summary>
+    public bool KeepsAll => options.Rules.Personal.KeepsAll && options.Erased().IsEmpty;
+
+    /// <summary>What is left of what an event was found to be.</summary>
+    /// <param name="verdict">What was found.</param>
+    /// <param name="row">The event's row, as far as it could be read.</param>
+    /// <param name="sent">Its bytes as received.</param>
+    public Verdict Keep(Verdict verdict, EventRow? row, ReadOnlySpan<byte> sent)
+    {
+        if (erased.Is(options.Erased(), verdict, row, sent)) verdict = new Verdict.Dropped(DropReasons.Erased, verdict.About.Id, verdict.About.Name);
         return personal.Apply(verdict);
     }
 
