@@ -88,13 +88,8 @@ internal sealed class BatchReader(IReadOnlyDictionary<string, SourceDefinition> 
             for (var i = from; i < to; i++)
             {
                 var (frame, index) = (batch.Events[i].Frame, batch.Events[i].Index);
-                if (fast?.TryRead(frame, index, stream, block, i - from) == true)
-                {
-                    if (plain.KeepsAll) continue;
-                    var row = EventRows.Read(block, i - from, source.Name);
-                    batch.Verdicts[i] = plain.Keep(new Verdict.Event(row), row, frame.Events[index].Span);
-                    continue;
-                }
+                // What masking and erasure look at is the plain path's row.
+                if (plain.KeepsAll && fast?.TryRead(frame, index, stream, block, i - from) == true) continue;
                 batch.Verdicts[i] = frame.Dropped is { } reason ? new Verdict.Dropped(reason) : plain.Evaluate(frame, index, stream);
             }
         }
