@@ -13,7 +13,7 @@ namespace Weir.Demo;
 internal sealed record DemoState(int Seed, DateTimeOffset Start, DateTimeOffset StoryAt, DateTimeOffset Delivered)
 {
     public const int Days = 35;
-    private const double VisitsForTheStory = 420;
+    private const double VisitsForTheStory = 600;
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
 
     private static string FileIn(string dataFolder) => Path.Combine(dataFolder, "demo.json");
