@@ -17,7 +17,6 @@ internal sealed class FastContract(ContractSet contracts, SourceDefinition sourc
     private readonly ArrayBufferWriter<byte> buffer = new();
     private readonly Dictionary<Contract, Column[]> columns = [];
     private readonly KnownTexts versions = new();
-    private Utf8JsonWriter? writer;
 
     public bool Allows(EventBlock block, int row)
     {
@@ -36,13 +35,11 @@ internal sealed class FastContract(ContractSet contracts, SourceDefinition sourc
     private void Write(Contract contract, EventBlock block, int row)
     {
         buffer.ResetWrittenCount();
-        if (writer is null) writer = new Utf8JsonWriter(buffer, Lean);
-        else writer.Reset(buffer);
         if (!columns.TryGetValue(contract, out var own)) columns[contract] = own = [.. contract.Columns.Select(Column.Of)];
+        using var writer = new Utf8JsonWriter(buffer, Lean);
         writer.WriteStartObject();
         foreach (var column in own) column.Write(writer, block, row);
         writer.WriteEndObject();
-        writer.Flush();
     }
 
     /// <param name="Name">Its name as JSON has it.</param>

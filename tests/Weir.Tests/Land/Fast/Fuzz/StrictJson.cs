@@ -136,7 +136,7 @@ internal sealed class StrictJson
             case 'n': return '\n';
             case 'r': return '\r';
             case 't': return '\t';
-            case 'u' when at + 4 <= text.Length && text.AsSpan(at, 4).IndexOfAnyExcept("0123456789abcdefABCDEF") < 0:
+            case 'u' when at + 4 <= text.Length && text.AsSpan(at, 4).ToString().All(char.IsAsciiHexDigit):
                 at += 4;
                 return (char)ushort.Parse(text.AsSpan(at - 4, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
             default: throw new FormatException();
