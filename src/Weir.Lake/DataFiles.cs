@@ -10,7 +10,13 @@ namespace Weir.Lake;
 /// <param name="Tags">Weir's own: <c>weir.columns</c>, how many of the table's data columns the file holds.</param>
 public sealed record AddFile(
     string Path, IReadOnlyDictionary<string, string?> PartitionValues, long Size, long ModificationTime, bool DataChange = true,
-    string? Stats = null, IReadOnlyDictionary<string, string?>? Tags = null);
+    string? Stats = null, IReadOnlyDictionary<string, string?>? Tags = null)
+{
+    /// <summary>Its removal.</summary>
+    /// <param name="at">When, milliseconds since 1970, UTC.</param>
+    /// <param name="dataChange">False if its rows are still in the table, in another file.</param>
+    public RemoveFile Removed(long at, bool dataChange) => new(Path, at, dataChange, true, PartitionValues, Size);
+}
 
 /// <summary>A data file that no longer belongs to a table.</summary>
 /// <param name="Path">Its path, as in the <see cref="AddFile"/>.</param>

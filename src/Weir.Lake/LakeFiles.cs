@@ -9,9 +9,6 @@ public static class LakeFiles
     /// <summary>The full path of a table's file.</summary>
     public static string PathOf(TableSnapshot table, AddFile file) => Path.Combine(table.Folder, LogPaths.Decode(file.Path));
 
-    /// <summary>A path in SQL, where DuckDB takes a pattern: quoted, and standing for itself.</summary>
-    public static string Pattern(string path) => Sql.FilePattern(path);
-
     /// <summary>How many rows each file holds, by its own footer; keys are full paths.</summary>
     /// <exception cref="DuckDBException">One of them is missing, or no Parquet file.</exception>
     public static IReadOnlyDictionary<string, long> CountRows(DuckDBConnection connection, TableSnapshot table, IEnumerable<AddFile> files)

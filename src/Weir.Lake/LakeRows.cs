@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Weir.DuckDb;
 
 namespace Weir.Lake;
 

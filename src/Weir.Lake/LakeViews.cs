@@ -9,6 +9,15 @@ public static class LakeViews
     /// <summary>In an <see cref="AddFile"/>'s tags: how many of the table's data columns, from the first on, the file has.</summary>
     internal const string ColumnsTag = "weir.columns";
 
+    /// <summary>A database of its own, in memory, with the views of a snapshot.</summary>
+    public static DuckDBConnection Open(Snapshot snapshot, LakeFilter? filter = null)
+    {
+        var connection = new DuckDBConnection("Data Source=:memory:");
+        connection.Open();
+        Create(connection, snapshot, filter);
+        return connection;
+    }
+
     /// <summary>
     /// Makes or replaces the views, all in one transaction: <c>events</c>, <c>quarantine</c>, <c>ledger</c>, and for each entity <c>&lt;entity&gt;</c> (the latest version per key)
     /// and <c>&lt;entity&gt;_history</c> (every row). Call it outside of a transaction, and not from two threads at once on one database.

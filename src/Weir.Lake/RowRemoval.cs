@@ -55,7 +55,7 @@ public sealed class RowRemoval
         var name = table.Definition.Name;
         var change = new LakeChange("DELETE", rows,
             new Dictionary<string, IReadOnlyList<AddFile>> { [name] = written },
-            new Dictionary<string, IReadOnlyList<RemoveFile>> { [name] = [.. gone.Select(g => new RemoveFile(g.File.Path, now, true, true, g.File.PartitionValues, g.File.Size))] })
+            new Dictionary<string, IReadOnlyList<RemoveFile>> { [name] = [.. gone.Select(g => g.File.Removed(now, dataChange: true))] })
         {
             IsRestatement = true,
         };

@@ -17,12 +17,13 @@ public sealed record Snapshot(long LedgerVersion, IReadOnlyDictionary<string, Ta
     /// <summary>The same with one table only.</summary>
     /// <param name="table">The table.</param>
     /// <param name="files">Only these of its files; null: all.</param>
-    public Snapshot Only(TableDefinition table, IEnumerable<AddFile>? files = null)
+    public Snapshot Only(TableDefinition table, IEnumerable<AddFile>? files = null) => Only((table, files));
+
+    /// <summary>The same with some tables only, and of each only these files; null: all.</summary>
+    public Snapshot Only(params (TableDefinition Table, IEnumerable<AddFile>? Files)[] tables) => this with
     {
-        var of = Tables[table.Name];
-        if (files is not null) of = of with { Files = files.ToImmutableDictionary(f => f.Path, StringComparer.Ordinal) };
-        return this with { Tables = new Dictionary<string, TableSnapshot> { [table.Name] = of } };
-    }
+        Tables = tables.ToDictionary(t => t.Table.Name, t => t.Files is null ? Tables[t.Table.Name] : Tables[t.Table.Name] with { Files = t.Files.ToImmutableDictionary(f => f.Path, StringComparer.Ordinal) }),
+    };
 }
 
 /// <summary>One table of a <see cref="Snapshot"/>.</summary>

@@ -1,3 +1,5 @@
+using Weir.DuckDb;
+
 namespace Weir.Lake;
 
 /// <summary>A column of a table of the lake.</summary>

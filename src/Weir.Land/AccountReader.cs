@@ -78,10 +78,7 @@ public sealed class AccountReader(LakeStore lake)
     private bool TryAdd(Snapshot snapshot, IReadOnlyList<AddFile> files)
     {
         if (files.Count == 0) return true;
-        var ledger = snapshot[LakeTables.Ledger.Name] with { Files = ImmutableDictionary.CreateRange(files.Select(f => KeyValuePair.Create(f.Path, f))) };
-        using var connection = new DuckDBConnection("Data Source=:memory:");
-        connection.Open();
-        LakeViews.Create(connection, snapshot with { Tables = new Dictionary<string, TableSnapshot> { [LakeTables.Ledger.Name] = ledger } });
+        using var connection = LakeViews.Open(snapshot.Only(LakeTables.Ledger, files));
         foreach (var row in LedgerReading.Read(connection))
             if (!sums.TryAdd(row)) return false;
         return true;

@@ -43,7 +43,7 @@ internal sealed class Compactor(LakeStore lake, IDisk disk, TimeProvider time, M
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         return new LakeChange("OPTIMIZE", [],
             new Dictionary<string, IReadOnlyList<AddFile>> { [table] = [added] },
-            new Dictionary<string, IReadOnlyList<RemoveFile>> { [table] = [.. old.Select(f => new RemoveFile(f.Path, now, false, true, f.PartitionValues, f.Size))] });
+            new Dictionary<string, IReadOnlyList<RemoveFile>> { [table] = [.. old.Select(f => f.Removed(now, dataChange: false))] });
     }
 
     /// <summary>Of its own, so that neither landing nor commits wait for it; one thread, because they come first.</summary>

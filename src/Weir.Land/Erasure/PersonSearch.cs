@@ -81,26 +81,22 @@ internal sealed class PersonSearch : IDisposable
         string[] Of(PersonIdKind kind, string ofEvents) => table.IsEntity ? [.. declared.Where(f => PersonId.KindOfColumn(f) == kind).Select(f => f.Name).Where(columns.Contains)] : columns.Contains(ofEvents) ? [ofEvents] : [];
         var (users, anonymous) = (Of(PersonIdKind.User, "user_id"), Of(PersonIdKind.Anonymous, "anonymous_id"));
         var isSealed = columns.Contains("sealed");
-        var text = person.Emails.Count == 0 ? "NULL::VARCHAR" : $"concat_ws(chr(10), {string.Join(", ", table.Columns.Where(c => c.SqlType == "VARCHAR" && !NotSent.Contains(c.Name)).Select(c => Name(c.Name)))})";
+        var text = person.Emails.Count == 0 ? "NULL::VARCHAR" : $"concat_ws(chr(10), {string.Join(", ", table.Columns.Where(c => c.SqlType == "VARCHAR" && !NotSent.Contains(c.Name)).Select(c => Sql.Name(c.Name)))})";
         List<string> where =
         [
-            .. users.Where(_ => person.Of(PersonIdKind.User).Count > 0).Select(c => $"trim({Name(c)}::VARCHAR) IN ({Values(person.Of(PersonIdKind.User))})"),
-            .. anonymous.Where(_ => person.Of(PersonIdKind.Anonymous).Count > 0).Select(c => $"trim({Name(c)}::VARCHAR) IN ({Values(person.Of(PersonIdKind.Anonymous))})"),
-            .. person.Emails.Select(e => $"contains(lower({text}), {Value(e)})"),
-            .. person.Hashes.Select(h => $"contains({text}, {Value(h)})"),
+            .. users.Where(_ => person.Of(PersonIdKind.User).Count > 0).Select(c => $"trim({Sql.Name(c)}::VARCHAR) IN ({Values(person.Of(PersonIdKind.User))})"),
+            .. anonymous.Where(_ => person.Of(PersonIdKind.Anonymous).Count > 0).Select(c => $"trim({Sql.Name(c)}::VARCHAR) IN ({Values(person.Of(PersonIdKind.Anonymous))})"),
+            .. person.Emails.Select(e => $"contains(lower({text}), {Sql.Text(e)})"),
+            .. person.Hashes.Select(h => $"contains({text}, {Sql.Text(h)})"),
         ];
         if (person.Emails.Count > 0) where.Add($"contains({text}, '\\u') OR contains({text}, '%40')"); // escaped
         if (isSealed) where = ["true"];
-        return new Question($"lake.{Name(table.IsEntity ? $"{table.Name}_history" : table.Name)}", users, anonymous, text, isSealed ? "sealed" : "NULL::BLOB", columns.Contains("sealed_envelope") ? "sealed_envelope" : "NULL::BLOB", where.Count == 0 ? null : $"({string.Join(") OR (", where)})");
+        return new Question($"lake.{Sql.Name(table.IsEntity ? $"{table.Name}_history" : table.Name)}", users, anonymous, text, isSealed ? "sealed" : "NULL::BLOB", columns.Contains("sealed_envelope") ? "sealed_envelope" : "NULL::BLOB", where.Count == 0 ? null : $"({string.Join(") OR (", where)})");
     }
 
-    private static string ListOf(IReadOnlyList<string> columns) => columns.Count == 0 ? "NULL::VARCHAR" : $"concat_ws(chr(10), {string.Join(", ", columns.Select(c => $"{Name(c)}::VARCHAR"))})";
+    private static string ListOf(IReadOnlyList<string> columns) => columns.Count == 0 ? "NULL::VARCHAR" : $"concat_ws(chr(10), {string.Join(", ", columns.Select(c => $"{Sql.Name(c)}::VARCHAR"))})";
 
-    private static string Values(IEnumerable<string> values) => string.Join(", ", values.Select(Value));
-
-    private static string Value(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
-
-    private static string Name(string column) => $"\"{column.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Values(IEnumerable<string> values) => string.Join(", ", values.Select(Sql.Text));
 
     private static string? Text(DuckDBDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

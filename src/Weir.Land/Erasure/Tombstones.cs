@@ -40,17 +40,15 @@ internal sealed class Tombstones
 
     /// <summary>Makes one, durable; one of the same ids that is there already stands.</summary>
     /// <returns>Whether it was there already.</returns>
-    public static bool Write(string lakeFolder, IDisk disk, KeyStore keys, IReadOnlyList<PersonId> ids, DateTimeOffset now)
+    public static void Write(string lakeFolder, IDisk disk, KeyStore keys, IReadOnlyList<PersonId> ids, DateTimeOffset now)
     {
         var key = new TombstoneKey(keys.GetOrCreateSecret());
         var hashes = ids.GroupBy(i => i.Kind).ToDictionary(g => g.Key.ToString().ToLowerInvariant(), g => (string[])[.. g.Select(i => key.Of(i.Kind, i.Value)).Distinct().Order(StringComparer.Ordinal)], StringComparer.Ordinal);
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', hashes.Values.SelectMany(h => h).Order(StringComparer.Ordinal)))))[..32];
         var path = Path.Combine(lakeFolder, Folder, $"{name}.json");
         disk.CreateFolder(Path.GetDirectoryName(path)!);
-        var isKnown = disk.Exists(path);
-        if (!isKnown) disk.WriteWhole(path, JsonSerializer.SerializeToUtf8Bytes(new Content(1, now.UtcDateTime, key.Fingerprint, hashes), Json));
+        if (!disk.Exists(path)) disk.WriteWhole(path, JsonSerializer.SerializeToUtf8Bytes(new Content(1, now.UtcDateTime, key.Fingerprint, hashes), Json));
         disk.SyncFolder(Path.GetDirectoryName(path)!); // whoever wrote it may have died before that
-        return isKnown;
     }
 
     private const string EmailKind = "email";

@@ -22,7 +22,7 @@ public static class WarehousePeople
             {
                 var columns = warehouse.Query("SELECT column_name, data_type FROM duckdb_columns() WHERE schema_name = ? AND table_name = ? AND database_name = current_database()", r => (Name: r.GetString(0), Type: r.GetString(1)), table.Schema, table.Name);
                 if (Condition(columns, person) is not { } condition) continue;
-                var name = $"{Name(table.Schema)}.{Name(table.Name)}";
+                var name = $"{Sql.Name(table.Schema)}.{Sql.Name(table.Name)}";
                 if (warehouse.Scalar<long>($"SELECT count(*) FROM {name} WHERE {condition}") is not (> 0 and var rows)) continue;
                 warehouse.Execute($"DELETE FROM {name} WHERE {condition}");
                 deleted.Add((table.Schema == "main" ? table.Name : $"{table.Schema}.{table.Name}", rows));
@@ -37,18 +37,14 @@ public static class WarehousePeople
         var parts = new List<string>();
         foreach (var (name, type) in columns)
         {
-            var text = $"{Name(name)}::VARCHAR";
+            var text = $"{Sql.Name(name)}::VARCHAR";
             var kind = name.ToLowerInvariant() switch { "user_id" or "customer_id" => PersonIdKind.User, "anonymous_id" => PersonIdKind.Anonymous, _ => (PersonIdKind?)null };
-            if (kind is { } known && person.Of(known).Count > 0) parts.Add($"trim({text}) IN ({string.Join(", ", person.Of(known).Select(Value))})");
+            if (kind is { } known && person.Of(known).Count > 0) parts.Add($"trim({text}) IN ({string.Join(", ", person.Of(known).Select(Sql.Text))})");
             if (!type.Contains("VARCHAR", StringComparison.Ordinal) && type != "JSON") continue;
             // As a word of its own: what is before or after an address is no part of one.
-            parts.AddRange(person.Emails.Select(e => $"regexp_matches(lower({text}), {Value($@"(^|[^\pL\pN._%+'-]){System.Text.RegularExpressions.Regex.Escape(e)}($|[^\pL\pN.-]|\.$|[.-][^\pL\pN])")})"));
-            parts.AddRange(person.Hashes.Select(h => $"contains({text}, {Value(h)})"));
+            parts.AddRange(person.Emails.Select(e => $"regexp_matches(lower({text}), {Sql.Text($@"(^|[^\pL\pN._%+'-]){System.Text.RegularExpressions.Regex.Escape(e)}($|[^\pL\pN.-]|\.$|[.-][^\pL\pN])")})"));
+            parts.AddRange(person.Hashes.Select(h => $"contains({text}, {Sql.Text(h)})"));
         }
         return parts.Count == 0 ? null : $"coalesce(({string.Join(" OR ", parts)}), false)";
     }
-
-    private static string Value(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
-
-    private static string Name(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

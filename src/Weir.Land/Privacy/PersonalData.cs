@@ -16,6 +16,7 @@ public sealed class PersonalData
     public PersonalData(IReadOnlyDictionary<PersonalKind, PersonalMode> modes, KeyStore keys)
     {
         foreach (var (kind, mode) in modes) this.modes[(int)kind] = kind == PersonalKind.None ? PersonalMode.Keep : mode;
+        KeepsAll = Array.TrueForAll(this.modes, m => m == PersonalMode.Keep);
         pseudonyms = new Lazy<Pseudonyms>(() => new Pseudonyms(keys.GetOrCreateSecret()));
     }
 
@@ -33,7 +34,7 @@ public sealed class PersonalData
         _ => PersonalMode.Mask,
     });
 
-    internal bool KeepsAll => Array.TrueForAll(modes, m => m == PersonalMode.Keep);
+    internal bool KeepsAll { get; } = true;
 
     /// <summary>Whether a field of this kind changes; null: a field that holds nothing personal.</summary>
     internal bool Touches(PersonalKind? kind) => kind is { } known && modes[(int)known] != PersonalMode.Keep;

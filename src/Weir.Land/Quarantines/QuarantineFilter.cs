@@ -18,14 +18,12 @@ public sealed record QuarantineFilter(string? Source = null, string? Reason = nu
 
     private IEnumerable<string> Conditions()
     {
-        if (Source is not null) yield return $"source = {Text(Source)}";
-        if (Reason is not null) yield return $"reason = {Text(Reason)}";
-        if (Events is not null) yield return Events.Count == 0 ? "false" : $"event IN ({string.Join(", ", Events.Select(Text))})";
+        if (Source is not null) yield return $"source = {DuckDb.Sql.Text(Source)}";
+        if (Reason is not null) yield return $"reason = {DuckDb.Sql.Text(Reason)}";
+        if (Events is not null) yield return Events.Count == 0 ? "false" : $"event IN ({string.Join(", ", Events.Select(DuckDb.Sql.Text))})";
         if (From is { } from) yield return $"received_at >= {Time(from)}";
         if (To is { } to) yield return $"received_at < {Time(to)}";
     }
-
-    private static string Text(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private static string Time(DateTime utc) => $"TIMESTAMPTZ '{utc:yyyy-MM-dd HH:mm:ss.ffffff}+00'";
 }

@@ -30,9 +30,7 @@ public sealed class QuarantineReader(LakeStore lake)
     private T Read<T>(QuarantineFilter filter, Func<DuckDBConnection, T> read)
     {
         var snapshot = lake.ReadSnapshot();
-        using var connection = new DuckDBConnection("Data Source=:memory:");
-        connection.Open();
-        LakeViews.Create(connection, snapshot.Only(LakeTables.Quarantine), filter.Files);
+        using var connection = LakeViews.Open(snapshot.Only(LakeTables.Quarantine), filter.Files);
         try
         {
             return read(connection);

@@ -26,9 +26,7 @@ internal sealed class KnownIds(IDisk disk, string folder, IEnumerable<SourceDefi
         var spans = wanted.GroupBy(r => r.Source).ToDictionary(g => g.Key, g => new Spans(g, RuleOf(g.Key)), StringComparer.Ordinal);
         var chosen = files.Where(f => f.PartitionValues.GetValueOrDefault("source") is not { } source || (spans.TryGetValue(source, out var span) && span.MayBeIn(f))).ToList();
         if (wanted.Count == 0 || chosen.Count == 0) return 0;
-        using var connection = new DuckDBConnection("Data Source=:memory:");
-        connection.Open();
-        LakeViews.Create(connection, snapshot.Only(LakeTables.Events, chosen));
+        using var connection = LakeViews.Open(snapshot.Only(LakeTables.Events, chosen));
         connection.Execute("CREATE TABLE wanted (source VARCHAR, event_id VARCHAR)");
         using (var appender = connection.CreateAppender("wanted"))
         {

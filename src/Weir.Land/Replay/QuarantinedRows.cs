@@ -73,11 +73,5 @@ internal sealed class QuarantinedRows(LakeStore lake, KeyStore keys, IReadOnlyDi
 
     private static byte[] Bytes(DuckDBDataReader row, int column) => row.GetFieldValue<byte[]>(column);
 
-    private static DuckDBConnection Open(Snapshot snapshot, QuarantineFilter filter)
-    {
-        var connection = new DuckDBConnection("Data Source=:memory:");
-        connection.Open();
-        LakeViews.Create(connection, snapshot.Only(LakeTables.Quarantine), filter.Files);
-        return connection;
-    }
+    private static DuckDBConnection Open(Snapshot snapshot, QuarantineFilter filter) => LakeViews.Open(snapshot.Only(LakeTables.Quarantine), filter.Files);
 }

@@ -52,9 +52,7 @@ internal sealed class RawRows(LakeStore lake)
     private Dictionary<long, (string Reason, bool WasDropped)> FindReasons(string stream, long from, long to)
     {
         var snapshot = lake.ReadSnapshot();
-        using var connection = new DuckDBConnection("Data Source=:memory:");
-        connection.Open();
-        LakeViews.Create(connection, snapshot with { Tables = snapshot.Tables.Where(t => t.Key == LakeTables.Quarantine.Name || t.Key == LakeTables.Ledger.Name).ToDictionary(StringComparer.Ordinal) });
+        using var connection = LakeViews.Open(snapshot.Only((LakeTables.Quarantine, null), (LakeTables.Ledger, null)));
         var reasons = connection.Query("SELECT _position, reason FROM lake.quarantine WHERE _stream = ? AND _position >= ? AND _position < ?", r => (r.GetInt64(0), r.GetString(1)), stream, from, to)
             .ToDictionary(r => r.Item1, r => (r.Item2, false));
         var replays = Restatements.Read(connection, stream);

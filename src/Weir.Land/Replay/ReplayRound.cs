@@ -95,7 +95,7 @@ internal sealed class ReplayRound(
             adds[LakeTables.Quarantine.Name] = [.. adds.GetValueOrDefault(LakeTables.Quarantine.Name, []), .. rest];
         var at = time.GetUtcNow().ToUnixTimeMilliseconds();
         var removes = new Dictionary<string, IReadOnlyList<RemoveFile>>(StringComparer.Ordinal);
-        if (old.Count > 0) removes[LakeTables.Quarantine.Name] = [.. old.Select(f => new RemoveFile(f.Path, at, true, true, f.PartitionValues, f.Size))];
+        if (old.Count > 0) removes[LakeTables.Quarantine.Name] = [.. old.Select(f => f.Removed(at, dataChange: true))];
         var change = new LakeChange("WRITE", [.. ranges.All.Select(r => r.ToRow())], adds, removes) { DecidedAt = snapshot.LedgerVersion };
         while (true)
         {

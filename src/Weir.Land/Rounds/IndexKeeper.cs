@@ -72,11 +72,7 @@ internal sealed class IndexKeeper : IDisposable
     private void AddRows(Snapshot snapshot, IReadOnlyList<AddFile> files)
     {
         if (files.Count == 0) return;
-        var events = snapshot[LakeTables.Events.Name];
-        var narrowed = events with { Files = events.Files.Clear().AddRange(files.Select(f => KeyValuePair.Create(f.Path, f))) };
-        using var connection = new DuckDBConnection("Data Source=:memory:");
-        connection.Open();
-        LakeViews.Create(connection, snapshot with { Tables = new Dictionary<string, TableSnapshot> { [LakeTables.Events.Name] = narrowed } });
+        using var connection = LakeViews.Open(snapshot.Only(LakeTables.Events, files));
         using var rows = connection.Query("SELECT source, event_id, event, epoch_us(client_time), epoch_us(received_at), _imputed FROM lake.events");
         while (rows.Read())
         {

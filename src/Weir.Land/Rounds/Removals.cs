@@ -30,9 +30,7 @@ internal sealed class Removals(LakeStore lake)
 
     private Dictionary<string, long> ReadEnds()
     {
-        using var connection = new DuckDBConnection("Data Source=:memory:");
-        connection.Open();
-        LakeViews.Create(connection, lake.ReadLedgerSnapshot());
+        using var connection = LakeViews.Open(lake.ReadLedgerSnapshot());
         return connection.Query($"SELECT stream, max(to_position) FROM lake.ledger WHERE movement = '{Movement}' GROUP BY stream", r => (r.GetString(0), r.GetInt64(1)))
             .ToDictionary(r => r.Item1, r => r.Item2, StringComparer.Ordinal);
     }

@@ -21,10 +21,8 @@ internal sealed class FateReader : IDisposable
     /// <summary>Chooses the state to read, and of it the files that got rows after a version; where that can no longer be told, all.</summary>
     public void See(LakeStore lake, Snapshot snapshot, long after)
     {
-        var tables = new[] { LakeTables.Ledger.Name, LakeTables.Quarantine.Name }.ToDictionary(name => name, name => lake.FilesHoldingRowsAfter(after, name, snapshot) is { } files
-            ? snapshot[name] with { Files = ImmutableDictionary.CreateRange(files.Select(f => KeyValuePair.Create(f.Path, f))) }
-            : snapshot[name]);
-        LakeViews.Create(connection, snapshot with { Tables = tables });
+        IEnumerable<AddFile>? Files(TableDefinition table) => lake.FilesHoldingRowsAfter(after, table.Name, snapshot);
+        LakeViews.Create(connection, snapshot.Only((LakeTables.Ledger, Files(LakeTables.Ledger)), (LakeTables.Quarantine, Files(LakeTables.Quarantine))));
     }
 
     /// <summary>The fates of events of one stream, all of which lie in committed ranges.</summary>

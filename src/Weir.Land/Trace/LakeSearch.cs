@@ -37,7 +37,7 @@ internal sealed class LakeSearch : IDisposable
         foreach (var batch in files.Chunk(FilesAtOnce))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var paths = string.Join(", ", batch.Select(f => LakeFiles.Pattern(f.Key)));
+            var paths = string.Join(", ", batch.Select(f => Sql.FilePattern(f.Key)));
             var rows = list.Length == 0 ? [] : connection.Query($"""
                 SELECT event_id, event, _stream, _position, epoch_us(received_at), epoch_us(client_time), filename, file_row_number, {why}
                 FROM read_parquet([{paths}], hive_partitioning = false, filename = true, file_row_number = true) WHERE event_id IN ({list})

@@ -65,7 +65,7 @@ public sealed class Tracer(LakeStore lake, IReadOnlyList<SourceDefinition> sourc
         foreach (var row in rows)
             found[(row.Stream, row.Position)] = row with { Request = found.GetValueOrDefault((row.Stream, row.Position))?.Request };
 
-        LakeViews.Create(search.Connection, snapshot with { Tables = new Dictionary<string, TableSnapshot> { [LakeTables.Ledger.Name] = snapshot[LakeTables.Ledger.Name] } });
+        LakeViews.Create(search.Connection, snapshot.Only(LakeTables.Ledger));
         var decisions = new DecisionReader(search.Connection, lake, snapshot);
         using var fates = new FateReader();
         fates.See(lake, snapshot, -1);

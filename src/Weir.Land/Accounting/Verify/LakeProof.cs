@@ -157,7 +157,7 @@ internal sealed class LakeProof(Snapshot snapshot, VerifyScope scope, VerifyOpti
     private static string View(DuckDBConnection connection, TableSnapshot table, FileFacts[] batch)
     {
         Show(connection, table with { Files = batch.ToImmutableDictionary(f => f.Add.Path, f => f.Add, StringComparer.Ordinal) });
-        return $"lake.\"{table.Definition.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}{(table.Definition.IsEntity ? "_history" : "")}\"";
+        return $"lake.{Sql.Name(table.Definition.Name + (table.Definition.IsEntity ? "_history" : ""))}";
     }
 
     private static void Show(DuckDBConnection connection, TableSnapshot table) => LakeViews.Create(

@@ -46,10 +46,8 @@ internal static class LedgerView
         var ledger = snapshot[LakeTables.Ledger.Name];
         if (ledger.Definition.Columns.All(c => c.Name != "chain_hash")) return []; // of a Weir that recorded none
         // A file that is lost was told as such; what it recorded counts as not recorded.
-        var present = ledger with { Files = ledger.Files.Where(f => File.Exists(LakeFiles.PathOf(ledger, f.Value))).ToImmutableDictionary(StringComparer.Ordinal) };
-        using var connection = new DuckDBConnection("Data Source=:memory:");
-        connection.Open();
-        LakeViews.Create(connection, snapshot with { Tables = new Dictionary<string, TableSnapshot> { [LakeTables.Ledger.Name] = present } });
+        var present = ledger.Files.Values.Where(f => File.Exists(LakeFiles.PathOf(ledger, f)));
+        using var connection = LakeViews.Open(snapshot.Only(LakeTables.Ledger, present));
         return connection.Query($"""
             SELECT DISTINCT epoch_us(hour), from_position, to_position, chain_hash FROM lake.ledger
             WHERE movement = '{Removals.Movement}' AND stream = ? ORDER BY from_position
