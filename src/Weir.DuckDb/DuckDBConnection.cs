@@ -91,6 +91,12 @@ public sealed partial class DuckDBConnection : DbConnection
     /// <summary>Measures the progress of this connection's queries from now on. DuckDB does so after each small step, which a short query feels.</summary>
     public void MeasureProgress() => this.Execute(ProgressSettings);
 
+    internal void EnsureFunction(string name, Action register)
+    {
+        _ = Handle;
+        database!.EnsureFunction(name, register);
+    }
+
     /// <summary>Another open connection to the same database, in-memory ones included.</summary>
     public DuckDBConnection Duplicate()
     {

@@ -12,11 +12,14 @@ public static class Sql
     public static string Text(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     /// <summary>A file's path where DuckDB takes a pattern: <c>* ? [</c> stand for themselves.</summary>
-    public static string FilePattern(string path)
+    public static string FilePattern(string path) => Text(Pattern(path));
+
+    /// <summary>The same, not quoted.</summary>
+    public static string Pattern(string path)
     {
-        if (path.AsSpan().IndexOfAny('*', '?', '[') < 0) return Text(path);
+        if (path.AsSpan().IndexOfAny('*', '?', '[') < 0) return path;
         var escaped = new StringBuilder();
         foreach (var c in path) escaped.Append(c is '*' or '?' or '[' ? $"[{c}]" : c.ToString());
-        return Text(escaped.ToString());
+        return escaped.ToString();
     }
 }

@@ -23,7 +23,7 @@ public sealed class LakeMaintenance
     private readonly Dictionary<(string Table, string Partition), DateTimeOffset> putAside = [];
     private DateTimeOffset cleaned = DateTimeOffset.MinValue, searched = DateTimeOffset.MinValue;
 
-    internal LakeMaintenance(LakeStore lake, TableSet tables, IDisk disk, TimeProvider time, int checkpointEvery, MaintenanceOptions options)
+    internal LakeMaintenance(LakeStore lake, TableSet tables, ILakeDisk disk, TimeProvider time, int checkpointEvery, MaintenanceOptions options)
     {
         (this.lake, this.tables, this.time, this.options) = (lake, tables, time, options);
         compactor = new Compactor(lake, disk, time, options);

@@ -31,7 +31,7 @@ public sealed record LakeRows(string Added, string Removed)
             return null;
         var nothing = LakeViews.SelectSql(table, []);
         if (name == LakeTables.Ledger.Name) // its rows come from no stream
-            return lake.FilesAddedAfter(since.Version, name, snapshot) is { } news ? new LakeRows(LakeViews.SelectSql(table, news), nothing) : null;
+            return lake.FilesAddedAfter(since.Version, name, snapshot) is { } news ? new LakeRows(LakeViews.FetchingSql(table, news), nothing) : null;
 
         var moved = snapshot.Positions.Select(now => (Stream: now.Key, From: since.Positions.GetValueOrDefault(now.Key), To: now.Value)).Where(s => s.From < s.To).ToList();
         var present = (snapshot.LedgerVersion - since.Version <= MostCommits ? lake.FilesHoldingRowsAfter(since.Version, name, snapshot) : null) ?? table.Files.Values;
@@ -40,7 +40,7 @@ public sealed record LakeRows(string Added, string Removed)
         if (files.Count == 0)
             return new LakeRows(nothing, nothing);
         var landed = string.Join(" OR ", moved.Select(s => $"(_stream = {Sql.Text(s.Stream)} AND _position >= {s.From} AND _position < {s.To})"));
-        var rows = $"SELECT * FROM ({LakeViews.SelectSql(table, files)}) WHERE {landed}";
+        var rows = $"SELECT * FROM ({LakeViews.FetchingSql(table, files)}) WHERE {landed}";
         return table.Definition is { IsEntity: true, Key.Count: > 0 } && !history ? OfLatest(table.Definition, rows) : new LakeRows(rows, nothing);
     }
 

@@ -24,22 +24,25 @@ public sealed class LakeStore : IDisposable
     private readonly SnapshotReader snapshots;
     private readonly News news;
     private readonly LakeOptions options;
-    private readonly IDisk disk;
     private readonly TimeProvider time;
 
     private LakeStore(LakeOptions options, IDisk disk, TimeProvider time)
     {
-        (this.options, this.disk, this.time) = (options, disk, time);
+        (this.options, this.time) = (options, time);
+        Disk = LocalLakeDisk.Of(disk);
         Folder = Path.GetFullPath(options.Folder);
-        tables = new TableSet(Folder, disk, new Checkpoints(engine, disk, time), time);
-        Writer = new ParquetWriter(Folder, tables, disk, time);
+        tables = new TableSet(Folder, Disk, new Checkpoints(engine, Disk, time), time);
+        Writer = new ParquetWriter(Folder, tables, Disk, time);
         ledger = new LedgerLog(tables, new LedgerFiles(engine, Writer, time), options.CheckpointEvery, time);
-        snapshots = new SnapshotReader(tables, ledger);
+        snapshots = new SnapshotReader(tables, ledger, Disk);
         news = new News(tables);
     }
 
     /// <summary>The lake's folder, full path.</summary>
     public string Folder { get; }
+
+    /// <summary>What it lies on: whoever keeps files of his own in the lake's folder (witnesses, erasures) does it with this.</summary>
+    public ILakeDisk Disk { get; }
 
     /// <summary>Writes the files of a range.</summary>
     public ParquetWriter Writer { get; }
@@ -109,19 +112,27 @@ public sealed class LakeStore : IDisposable
 
     /// <summary>Takes single rows out of the lake.</summary>
     /// <param name="temporaryFolder">Where DuckDB may write beyond its memory limit.</param>
-    public RowRemoval RemoveRows(string temporaryFolder) => new(this, disk, time, temporaryFolder);
+    public RowRemoval RemoveRows(string temporaryFolder) => new(this, Disk, time, temporaryFolder);
 
     /// <summary>Deletes the files that were removed from the lake long enough ago, as its maintenance does.</summary>
     /// <param name="vacuumAfter">For how long they stay for those who read an older snapshot.</param>
     public RemovedFiles DeleteRemoved(TimeSpan vacuumAfter)
     {
-        var vacuum = new Vacuum(this, tables, disk, time, new MaintenanceOptions("") { VacuumAfter = vacuumAfter });
+        var vacuum = new Vacuum(this, tables, Disk, time, new MaintenanceOptions("") { VacuumAfter = vacuumAfter });
         var deleted = tables.Names().Sum(vacuum.DeleteRemoved);
         return new RemovedFiles(deleted, tables.Names().Where(t => t != LakeTables.Ledger.Name).Sum(t => tables.Get(t).Refresh().Removed.Values.Count(f => tables.HasFile(t, f.Path))));
     }
 
+    /// <summary>Puts a data file into another storage class of the object store, where it is; false where the lake is on no object store, or the file is gone.</summary>
+    /// <param name="table">Its table.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="storageClass">The class, as the store names it: <c>STANDARD_IA</c>.</param>
+    /// <exception cref="WeirException">The store refused it.</exception>
+    public bool SetStorageClass(string table, AddFile file, string storageClass) =>
+        Disk.SetStorageClass(Path.Combine(Folder, table, Writing.LogPaths.Decode(file.Path)), storageClass);
+
     /// <summary>Compaction, vacuum and cleaning of the logs, a step at a time.</summary>
-    public LakeMaintenance Maintain(MaintenanceOptions maintenance) => new(this, tables, disk, time, options.CheckpointEvery, maintenance);
+    public LakeMaintenance Maintain(MaintenanceOptions maintenance) => new(this, tables, Disk, time, options.CheckpointEvery, maintenance);
 
     /// <inheritdoc/>
     public void Dispose() => engine.Dispose();

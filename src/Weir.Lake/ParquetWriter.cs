@@ -14,10 +14,10 @@ public sealed class ParquetWriter
 {
     private readonly string lake;
     private readonly TableSet tables;
-    private readonly IDisk disk;
+    private readonly ILakeDisk disk;
     private readonly TimeProvider time;
 
-    internal ParquetWriter(string lake, TableSet tables, IDisk disk, TimeProvider time) =>
+    internal ParquetWriter(string lake, TableSet tables, ILakeDisk disk, TimeProvider time) =>
         (this.lake, this.tables, this.disk, this.time) = (lake, tables, disk, time);
 
     /// <summary>Writes the files of one range; they count once a commit names them.</summary>

@@ -23,11 +23,11 @@ public sealed class RowRemoval
 {
     private const string View = "kept_rows";
     private readonly LakeStore lake;
-    private readonly IDisk disk;
+    private readonly ILakeDisk disk;
     private readonly TimeProvider time;
     private readonly string temporaryFolder;
 
-    internal RowRemoval(LakeStore lake, IDisk disk, TimeProvider time, string temporaryFolder) =>
+    internal RowRemoval(LakeStore lake, ILakeDisk disk, TimeProvider time, string temporaryFolder) =>
         (this.lake, this.disk, this.time, this.temporaryFolder) = (lake, disk, time, temporaryFolder);
 
     /// <summary>Takes rows out of some files of a table.</summary>
@@ -69,6 +69,7 @@ public sealed class RowRemoval
     {
         var left = Rewriting.NumRecords(gone.File) - gone.Rows.Count;
         if (left == 0) return null;
+        using var held = disk.Hold([LakeFiles.Stored(table, gone.File)]);
         using var connection = new DuckDBConnection($"Data Source=:memory:;threads=1;memory_limit=512MB;temp_directory={temporaryFolder}");
         connection.Open();
         connection.Execute("SET TimeZone = 'UTC'; CREATE TABLE gone_rows (weir_stream VARCHAR, weir_position BIGINT)");

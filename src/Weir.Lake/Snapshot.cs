@@ -30,4 +30,8 @@ public sealed record Snapshot(long LedgerVersion, IReadOnlyDictionary<string, Ta
 /// <param name="Folder">Its folder.</param>
 /// <param name="Definition">Its columns and key, as its log says (<see cref="LakeColumn.HasStats"/> is not known from there).</param>
 /// <param name="Files">Its data files, by path.</param>
-public sealed record TableSnapshot(string Folder, TableDefinition Definition, ImmutableDictionary<string, AddFile> Files);
+public sealed record TableSnapshot(string Folder, TableDefinition Definition, ImmutableDictionary<string, AddFile> Files)
+{
+    /// <summary>What its folder is on; null: whoever made it knows that the files are there.</summary>
+    internal ILakeDisk? Disk { get; init; }
+}

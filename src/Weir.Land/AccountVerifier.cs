@@ -40,7 +40,7 @@ public sealed class AccountVerifier(LakeStore lake, IDisk disk, VerifyOptions op
         VerifyScope scope, Func<IReadOnlyList<IEventStream>> openStreams, IProgress<VerifyProgress>? progress, CancellationToken cancellationToken) => Task.Run(async () =>
     {
         disk.CreateFolder(options.TemporaryFolder);
-        var files = new WitnessFiles(lake.Folder, disk);
+        var files = new WitnessFiles(lake.Folder, lake.Disk);
         var damaged = new List<VerifyFault>();
         var witnesses = files.ReadAll((path, why) => damaged.Add(new("", "", 0, 0, path, $"{why.Code} {why.Message}", "Follow what the message says")));
         var trouble = new LakeTrouble(lake);

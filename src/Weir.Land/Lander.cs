@@ -40,7 +40,7 @@ public sealed class Lander : IAsyncDisposable
             lake.CopyPending();
             keeper = new IndexKeeper(lake, disk, Path.Combine(options.DataFolder, "dedupe"), options.DedupeMemoryBytes, sources);
             var staging = new Staging(options.StagingMemory, Path.Combine(options.DataFolder, "run", "staging"), lease.Number, options.Threads);
-            return new Lander(lease, new LandMachinery(options, lake, sources.ToDictionary(s => s.Name, StringComparer.Ordinal), keys, keeper, staging, lease, disk));
+            return new Lander(lease, new LandMachinery(options, lake, sources.ToDictionary(s => s.Name, StringComparer.Ordinal), keys, keeper, staging, lease));
         }
         catch
         {

@@ -10,6 +10,7 @@ internal sealed class Database
         new(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
 
     private readonly DatabaseAddress address;
+    private readonly HashSet<string> functions = new(StringComparer.Ordinal);
     private int users = 1;
 
     private Database(DatabaseAddress address)
@@ -36,6 +37,17 @@ internal sealed class Database
                 return open;
             }
             return Shared[address.Path] = new Database(address);
+        }
+    }
+
+    /// <summary>Makes a function of the program known, once.</summary>
+    public void EnsureFunction(string name, Action register)
+    {
+        lock (functions)
+        {
+            if (functions.Contains(name)) return;
+            register();
+            functions.Add(name);
         }
     }
 

@@ -6,7 +6,7 @@ using Weir.Storage;
 namespace Weir.Lake.Delta;
 
 /// <summary>A table's whole state as one Parquet file beside its commits, so that a reader need not read them all.</summary>
-internal sealed class Checkpoints(Engine engine, IDisk disk, TimeProvider time)
+internal sealed class Checkpoints(Engine engine, ILakeDisk disk, TimeProvider time)
 {
     private const string Columns = """
         {"txn": 'STRUCT("appId" VARCHAR, "version" BIGINT, "lastUpdated" BIGINT)',
@@ -20,8 +20,8 @@ internal sealed class Checkpoints(Engine engine, IDisk disk, TimeProvider time)
     public long? LastVersion(string log)
     {
         var path = Path.Combine(log, LogFiles.LastCheckpoint);
-        if (!disk.Exists(path)) return null;
-        using var file = disk.OpenRead(path);
+        using var file = disk.TryOpenRead(path);
+        if (file is null) return null;
         try
         {
             using var hint = JsonDocument.Parse(file);
@@ -42,6 +42,7 @@ internal sealed class Checkpoints(Engine engine, IDisk disk, TimeProvider time)
         var sql = $"SELECT CASE {string.Join(' ', kinds.Select(k => $"WHEN \"{k}\" IS NOT NULL THEN json_object('{k}', \"{k}\")::VARCHAR"))} END FROM read_parquet({Sql.FilePattern(path)})";
         try
         {
+            using var held = disk.Hold([new StoredFile(path, disk.LengthOf(path) ?? 0)]);
             var actions = engine.Use(c => c.Query(sql, r => LogJson.ReadLine(Encoding.UTF8.GetBytes(r.GetString(0)))));
             return TableState.Empty.Apply(version, actions);
         }

@@ -7,7 +7,7 @@ namespace Weir.Lake.Delta;
 /// One Delta table on a disk: its state, read once and then kept up by reading only newer commits, and commits that are put if absent.
 /// Safe from many threads.
 /// </summary>
-internal sealed class DeltaTable(string folder, IDisk disk, Checkpoints checkpoints)
+internal sealed class DeltaTable(string folder, ILakeDisk disk, Checkpoints checkpoints)
 {
     private readonly Lock gate = new();
     private readonly string log = LogFiles.Folder(folder);
@@ -45,9 +45,9 @@ internal sealed class DeltaTable(string folder, IDisk disk, Checkpoints checkpoi
         {
             if (latest is { } known && known.Version == version) return known.Actions;
             var path = LogFiles.Commit(log, version);
-            if (!disk.Exists(path)) return null;
-            try { return LogJson.Read(ReadWhole(path)); }
-            catch (FileNotFoundException) { return null; } // cleaned away just now
+            using var file = disk.TryOpenRead(path);
+            if (file is null) return null;
+            try { return LogJson.Read(ReadWhole(file)); }
             catch (JsonException e)
             {
                 throw new WeirException(LakeErrors.LogUnreadable,
@@ -72,7 +72,7 @@ internal sealed class DeltaTable(string folder, IDisk disk, Checkpoints checkpoi
             }
             bool won;
             try { won = disk.TryLink(temporary, path) || IsOwn(version, commitId); }
-            catch (IOException) when (IsOwn(version, commitId)) { won = true; } // it said no, and had done it
+            catch (Exception e) when (e is IOException or WeirException && IsOwn(version, commitId)) { won = true; } // it said no, and had done it
             finally { disk.Delete(temporary); }
             if (!won) return false;
             SyncUpTo(version);
@@ -127,9 +127,8 @@ internal sealed class DeltaTable(string folder, IDisk disk, Checkpoints checkpoi
     private WeirException Gap(long missing, long last) => new(LakeErrors.LogGap,
         $"The log '{log}' has no commit {missing}, but later ones up to {last}, and no checkpoint covers it. Restore the missing files of the log from a backup.");
 
-    private byte[] ReadWhole(string path)
+    private static byte[] ReadWhole(FileStream file)
     {
-        using var file = disk.OpenRead(path);
         var bytes = new byte[file.Length];
         file.ReadExactly(bytes);
         return bytes;

@@ -5,9 +5,10 @@ using Weir.Storage;
 namespace Weir.Lake.Delta;
 
 /// <summary>The tables of one lake: a folder each.</summary>
-internal sealed class TableSet(string folder, IDisk disk, Checkpoints checkpoints, TimeProvider time)
+internal sealed class TableSet(string folder, ILakeDisk disk, Checkpoints checkpoints, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, DeltaTable> tables = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> known = new(StringComparer.Ordinal); // a table never goes
 
     public DeltaTable Get(string name) => tables.GetOrAdd(name, n => new DeltaTable(Path.Combine(folder, n), disk, checkpoints));
 
@@ -17,11 +18,17 @@ internal sealed class TableSet(string folder, IDisk disk, Checkpoints checkpoint
     public bool HasFile(string table, string path) => disk.Exists(Path.Combine(folder, table, LogPaths.Decode(path)));
 
     /// <summary>The names of the tables that exist.</summary>
-    public IEnumerable<string> Names() =>
-        Directory.Exists(folder)
-            ? Directory.GetDirectories(folder).Where(d => disk.Exists(LogFiles.Commit(LogFiles.Folder(d), 0)) || disk.Exists(Path.Combine(LogFiles.Folder(d), LogFiles.LastCheckpoint)))
-                .Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal)
-            : [];
+    public IEnumerable<string> Names() => disk.ListFolders(folder).Where(IsTable).Select(d => Path.GetFileName(d)!);
+
+    private bool IsTable(string table)
+    {
+        if (known.ContainsKey(table)) return true;
+        if (Path.GetFileName(table).StartsWith('_')) return false; // witnesses, erasures
+        var log = LogFiles.Folder(table);
+        if (!disk.Exists(LogFiles.Commit(log, 0)) && !disk.Exists(Path.Combine(log, LogFiles.LastCheckpoint))) return false;
+        known[table] = true;
+        return true;
+    }
 
     /// <summary>Makes a table, or adds the columns that it lacks; gives all of its columns, in its order.</summary>
     /// <exception cref="WeirException">WEIR6006: a column has another type, or the table is partitioned otherwise.</exception>

@@ -22,9 +22,11 @@ internal sealed class LedgerFiles(Engine engine, ParquetWriter writer, TimeProvi
 
     public static IReadOnlyList<LedgerRow> Read(Engine engine, Snapshot snapshot)
     {
-        var present = snapshot[LakeTables.Ledger.Name].Definition.Columns.Select(c => c.Name).ToHashSet(StringComparer.Ordinal); // an older Weir's ledger has fewer
+        var ledger = snapshot[LakeTables.Ledger.Name];
+        using var held = LakeFiles.Hold(ledger, ledger.Files.Values);
+        var present = ledger.Definition.Columns.Select(c => c.Name).ToHashSet(StringComparer.Ordinal); // an older Weir's ledger has fewer
         var columns = string.Join(", ", LakeTables.Ledger.Columns.Where(c => c.Name != "committed_at").Select(c => present.Contains(c.Name) ? Sql.Name(c.Name) : $"NULL::{c.SqlType}"));
-        var sql = $"SELECT {columns} FROM ({LakeViews.SelectSql(snapshot[LakeTables.Ledger.Name], snapshot[LakeTables.Ledger.Name].Files.Values)}) ORDER BY stream, from_position, hour, movement";
+        var sql = $"SELECT {columns} FROM ({LakeViews.SelectSql(ledger, ledger.Files.Values)}) ORDER BY stream, from_position, hour, movement";
         return engine.Use(connection => connection.Query(sql, r => new LedgerRow(
             r.GetString(0), r.GetString(1), r.GetInt64(2), r.GetInt64(3), r.GetFieldValue<DateTime>(4), r.GetString(5),
             r.GetInt64(6), r.GetInt64(7), r.GetInt64(8), r.GetInt64(9), r.GetInt64(10), r.GetInt64(11),

@@ -3,7 +3,7 @@ using Weir.Lake.Delta;
 namespace Weir.Lake.Ledgers;
 
 /// <summary>Reads every table as of one ledger version, though tables are copied into one after the other while it reads.</summary>
-internal sealed class SnapshotReader(TableSet tables, LedgerLog ledger)
+internal sealed class SnapshotReader(TableSet tables, LedgerLog ledger, ILakeDisk disk)
 {
     private static readonly TableDefinition[] Always = [LakeTables.Events, LakeTables.Quarantine, LakeTables.Ledger];
 
@@ -27,9 +27,9 @@ internal sealed class SnapshotReader(TableSet tables, LedgerLog ledger)
         states[LakeTables.Ledger.Name] = now;
 
         var read = states.Where(s => s.Value.Version >= 0).ToDictionary(
-            s => s.Key, s => new TableSnapshot(tables.Get(s.Key).Folder, Schemas.Read(s.Key, s.Value.Metadata!), s.Value.Files), StringComparer.Ordinal);
+            s => s.Key, s => new TableSnapshot(tables.Get(s.Key).Folder, Schemas.Read(s.Key, s.Value.Metadata!), s.Value.Files) { Disk = disk }, StringComparer.Ordinal);
         foreach (var table in Always)
-            if (!read.ContainsKey(table.Name)) read[table.Name] = new TableSnapshot(tables.Get(table.Name).Folder, table, TableState.Empty.Files);
+            if (!read.ContainsKey(table.Name)) read[table.Name] = new TableSnapshot(tables.Get(table.Name).Folder, table, TableState.Empty.Files) { Disk = disk };
         return new Snapshot(now.Version, read, LedgerLog.PositionsOf(now)) { Restated = LedgerLog.RestatedOf(now) };
     }
 
@@ -39,7 +39,7 @@ internal sealed class SnapshotReader(TableSet tables, LedgerLog ledger)
         var table = tables.Get(LakeTables.Ledger.Name);
         var definition = now.Metadata is { } metadata ? Schemas.Read(LakeTables.Ledger.Name, metadata) : LakeTables.Ledger;
         return new Snapshot(
-            now.Version, new Dictionary<string, TableSnapshot> { [LakeTables.Ledger.Name] = new(table.Folder, definition, now.Files) }, LedgerLog.PositionsOf(now));
+            now.Version, new Dictionary<string, TableSnapshot> { [LakeTables.Ledger.Name] = new(table.Folder, definition, now.Files) { Disk = disk } }, LedgerLog.PositionsOf(now));
     }
 
     private bool TryOverlay(Dictionary<string, TableState> states, long version)

@@ -5,7 +5,7 @@ using Weir.Storage;
 namespace Weir.Lake.Upkeep;
 
 /// <summary>Writes the rows of some files of a partition into one, and decides in the ledger that it takes their place.</summary>
-internal sealed class Compactor(LakeStore lake, IDisk disk, TimeProvider time, MaintenanceOptions options)
+internal sealed class Compactor(LakeStore lake, ILakeDisk disk, TimeProvider time, MaintenanceOptions options)
 {
     private const string View = "old_rows";
 
@@ -14,6 +14,7 @@ internal sealed class Compactor(LakeStore lake, IDisk disk, TimeProvider time, M
     public async Task<long?> RunAsync(Compaction compaction, CancellationToken cancellationToken)
     {
         var (table, old) = (compaction.Table, compaction.Files);
+        using var held = disk.Hold([.. old.Select(f => LakeFiles.Stored(table, f))]);
         using var connection = Open();
         connection.Execute($"CREATE VIEW {View} AS {LakeViews.SelectSql(table, old)}");
         var path = $"{(compaction.Partition.Length == 0 ? "" : compaction.Partition + "/")}compact-{Guid.NewGuid()}.parquet";

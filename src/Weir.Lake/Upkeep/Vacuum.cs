@@ -8,7 +8,7 @@ namespace Weir.Lake.Upkeep;
 /// Deletes data files that no snapshot needs: those that were removed from the lake some time ago, which the log names, and those that no
 /// log ever named, left by rounds that were overtaken or died, which only a search of the folders finds.
 /// </summary>
-internal sealed class Vacuum(LakeStore lake, TableSet tables, IDisk disk, TimeProvider time, MaintenanceOptions options)
+internal sealed class Vacuum(LakeStore lake, TableSet tables, ILakeDisk disk, TimeProvider time, MaintenanceOptions options)
 {
     /// <summary>Files of a range are written and committed within moments; what is as old as this and in no log was left behind.</summary>
     private static readonly TimeSpan OrphanAge = TimeSpan.FromHours(1);
@@ -44,7 +44,7 @@ internal sealed class Vacuum(LakeStore lake, TableSet tables, IDisk disk, TimePr
         {
             var folder = tables.Get(table).Folder;
             toSearch.Enqueue((table, folder));
-            foreach (var below in Directory.GetDirectories(folder).Where(d => Path.GetFileName(d) != "_delta_log").Order(StringComparer.Ordinal)) toSearch.Enqueue((table, below));
+            foreach (var below in disk.ListFolders(folder).Where(d => Path.GetFileName(d) != "_delta_log")) toSearch.Enqueue((table, below));
         }
     }
 
@@ -55,33 +55,22 @@ internal sealed class Vacuum(LakeStore lake, TableSet tables, IDisk disk, TimePr
         if (!toSearch.TryDequeue(out var next)) return null;
         var (table, folder) = next;
         var root = tables.Get(table).Folder;
-        if (!Directory.Exists(folder)) return (table, 0);
         var isRoot = folder == root;
         // By the clock that stamps files, whatever the lake's is.
         var before = TimeProvider.System.GetUtcNow().UtcDateTime - (options.VacuumAfter > OrphanAge ? options.VacuumAfter : OrphanAge);
-        var found = Directory.EnumerateFiles(folder, "*.parquet", isRoot ? SearchOption.TopDirectoryOnly : SearchOption.AllDirectories).Where(f => File.GetLastWriteTimeUtc(f) <= before).ToList();
+        var found = disk.ListWritten(folder, below: !isRoot).Where(f => f.Path.EndsWith(".parquet", StringComparison.Ordinal) && f.Written <= before).ToList();
         // After the search: whatever a commit has named meanwhile is spared, copied or not.
         var live = lake.ReadSnapshot().Tables.GetValueOrDefault(table)?.Files;
         var removed = tables.Get(table).Refresh().Removed;
         var deleted = 0;
-        foreach (var file in found)
+        foreach (var (file, _, _) in found)
         {
             var path = LogPaths.Encode(Path.GetRelativePath(root, file));
             if (live is null || live.ContainsKey(path) || removed.ContainsKey(path)) continue; // the removed have a time of their own
             disk.Delete(file);
             deleted++;
         }
-        if (!isRoot) RemoveEmpty(folder, before);
+        if (!isRoot) disk.RemoveLeftovers(folder, before);
         return (table, deleted);
-    }
-
-    /// <summary>Only folders that have been empty for long: a writer makes one just before the file in it.</summary>
-    private static void RemoveEmpty(string folder, DateTime before)
-    {
-        var isOld = Directory.GetLastWriteTimeUtc(folder) <= before; // what goes below makes it new
-        foreach (var below in Directory.GetDirectories(folder)) RemoveEmpty(below, before);
-        if (!isOld || Directory.EnumerateFileSystemEntries(folder).Any()) return;
-        try { Directory.Delete(folder); }
-        catch (IOException) { } // somebody just put something in it
     }
 }

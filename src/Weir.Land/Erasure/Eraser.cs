@@ -45,8 +45,8 @@ public sealed class Eraser(LakeStore lake, IDisk disk, KeyStore keys, IReadOnlyL
     public Task<IReadOnlyList<ErasedPart>> RunAsync(IReadOnlyList<PersonId> ids, Action<double> progress, CancellationToken cancellationToken) => Task.Run<IReadOnlyList<ErasedPart>>(async () =>
     {
         using var lease = Lease.TryTake(dataFolder, LeaseName, disk, Lease.DefaultDuration) ?? throw ErasureErrors.Busy(dataFolder);
-        _ = Tombstones.Read(lake.Folder, disk, keys);
-        Tombstones.Write(lake.Folder, disk, keys, ids, time.GetUtcNow());
+        _ = Tombstones.Read(lake.Folder, lake.Disk, keys);
+        Tombstones.Write(lake.Folder, lake.Disk, keys, ids, time.GetUtcNow());
         // What was decided without the tombstones and is not committed yet never will be; what is committed is in the snapshot that is read next.
         lake.Commit(LakeChange.OfTombstones);
         var taken = new List<ErasedPart>();

@@ -69,6 +69,7 @@ internal sealed class PersonSearch : IDisposable
     private List<T> Ask<T>(TableSnapshot table, IReadOnlyList<AddFile> files, string sql, Func<DuckDBDataReader, T> read)
     {
         var narrowed = table with { Files = files.ToImmutableDictionary(f => f.Path, StringComparer.Ordinal) };
+        using var held = LakeFiles.Hold(table, files);
         LakeViews.Create(connection, new Snapshot(0, new Dictionary<string, TableSnapshot> { [table.Definition.Name] = narrowed }, new Dictionary<string, long>()));
         return [.. connection.Query(sql, read)];
     }

@@ -22,6 +22,7 @@ internal static class QuarantineFiles
         foreach (var batch in files.Keys.Chunk(FilesAtOnce))
         {
             var list = string.Join(", ", batch.Select(Sql.FilePattern));
+            using var held = LakeFiles.Hold(table, batch.Select(f => files[f]));
             foreach (var (stream, position, file, reason) in connection.Query(
                 $"SELECT _stream, _position, filename, reason FROM read_parquet([{list}], hive_partitioning = false, filename = true) q SEMI JOIN moved m ON m.stream = q._stream AND m.position = q._position",
                 r => (r.GetString(0), r.GetInt64(1), r.GetString(2), r.GetString(3)))) if (reasons[(stream, position)] == reason) found[(stream, position)] = files[file];

@@ -111,7 +111,7 @@ public sealed class Replayer : IDisposable
     private async Task<ReplayReport> RunAsync(IAsyncEnumerable<Replayable> rows, long total, IProgress<ReplayProgress>? progress, CancellationToken cancellationToken)
     {
         var tally = new ReplayTally();
-        var round = new ReplayRound(options, lake, sources, keys, staging, known, lease, time, Tombstones.Read(lake.Folder, disk, keys)); // under the lease that erasure needs, too: none comes meanwhile
+        var round = new ReplayRound(options, lake, sources, keys, staging, known, lease, time, Tombstones.Read(lake.Folder, lake.Disk, keys)); // under the lease that erasure needs, too: none comes meanwhile
         var (batch, bytes) = (new List<Replayable>(), 0L);
         await foreach (var row in rows)
         {

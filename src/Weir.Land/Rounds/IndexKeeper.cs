@@ -72,6 +72,12 @@ internal sealed class IndexKeeper : IDisposable
     private void AddRows(Snapshot snapshot, IReadOnlyList<AddFile> files)
     {
         if (files.Count == 0) return;
+        foreach (var batch in LakeFiles.Batches(snapshot[LakeTables.Events.Name], files)) AddBatch(snapshot, batch);
+    }
+
+    private void AddBatch(Snapshot snapshot, IReadOnlyList<AddFile> files)
+    {
+        using var held = LakeFiles.Hold(snapshot[LakeTables.Events.Name], files);
         using var connection = LakeViews.Open(snapshot.Only(LakeTables.Events, files));
         using var rows = connection.Query("SELECT source, event_id, event, epoch_us(client_time), epoch_us(received_at), _imputed FROM lake.events");
         while (rows.Read())

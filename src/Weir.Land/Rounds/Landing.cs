@@ -109,7 +109,7 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
     private async Task RoundAsync(List<PlannedRange> plan, long decidedAt, CancellationToken cancellationToken)
     {
         using var sealers = new Sealers(machinery.Keys);
-        erased.Now = Tombstones.Read(machinery.Lake.Folder, machinery.Disk, machinery.Keys); // after the ledger's version: one that is newer overtakes this round
+        erased.Now = Tombstones.Read(machinery.Lake.Folder, machinery.Lake.Disk, machinery.Keys); // after the ledger's version: one that is newer overtakes this round
         var round = new Round(machinery.Sources, Batches, machinery.Keeper.Index, machinery.Staging, sealers);
         var committed = landed + duplicate + quarantined + dropped;
         var decided = committed;

@@ -37,6 +37,7 @@ internal sealed class LakeSearch : IDisposable
         foreach (var batch in files.Chunk(FilesAtOnce))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            using var held = LakeFiles.Hold(table, batch.Select(f => f.Value));
             var paths = string.Join(", ", batch.Select(f => Sql.FilePattern(f.Key)));
             var rows = list.Length == 0 ? [] : connection.Query($"""
                 SELECT event_id, event, _stream, _position, epoch_us(received_at), epoch_us(client_time), filename, file_row_number, {why}

@@ -22,7 +22,7 @@ internal static class LakeCommand
             var snapshot = workspace.ReadWholeSnapshot();
             using var file = new DuckDBConnection($"Data Source={path}");
             file.Open();
-            LakeViews.Create(file, snapshot);
+            LakeViews.CreateForOthers(file, snapshot);
             var views = file.Scalar<long>("select count(*) from duckdb_views() where schema_name = 'lake'");
             People.Good($"{views:N0} views of the lake at version {snapshot.LedgerVersion:N0} are in {path}");
             return Task.FromResult(ExitCodes.Ok);

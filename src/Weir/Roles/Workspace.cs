@@ -29,7 +29,7 @@ internal sealed class Workspace : IDisposable
         journal = new JournalStreams(settings.DataFolder, Disk, Keys);
         files = new LoadedFiles(settings.DataFolder, Disk, Keys);
         lake = new Lazy<LakeStore>(() => LakeStore.Open(new LakeOptions(Path.Combine(settings.DataFolder, "lake")), Disk, time));
-        witness = new Lazy<Witness>(() => new Witness(Lake.Folder, Disk, time));
+        witness = new Lazy<Witness>(() => new Witness(Lake.Folder, Lake.Disk, time));
     }
 
     public ProjectSettings Settings { get; }

@@ -92,7 +92,7 @@ public class CommitTests
         lake.Land("s1", 0, 3);
         var before = File.ReadAllBytes(lake.Log("events", 1));
         using var engine = new Weir.Lake.Delta.Engine();
-        var table = new Weir.Lake.Delta.DeltaTable(Path.Combine(lake.Folder, "events"), LocalDisk.Instance, new(engine, LocalDisk.Instance, TimeProvider.System));
+        var table = new Weir.Lake.Delta.DeltaTable(Path.Combine(lake.Folder, "events"), LocalLakeDisk.Of(LocalDisk.Instance), new(engine, LocalLakeDisk.Of(LocalDisk.Instance), TimeProvider.System));
         table.TryCommit(1, "another", [new Weir.Lake.Delta.DeltaAction { Txn = new("x", 1) }]).ShouldBeFalse();
         File.ReadAllBytes(lake.Log("events", 1)).ShouldBe(before);
         Directory.GetFiles(Path.Combine(lake.Folder, "events", "_delta_log"), "*.tmp", new EnumerationOptions { AttributesToSkip = 0 }).ShouldBeEmpty();

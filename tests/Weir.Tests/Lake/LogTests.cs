@@ -106,13 +106,13 @@ public class LogTests
         using var lake = new TestLake();
         lake.Land("s1", 0, 1);
         using var engine = new Weir.Lake.Delta.Engine();
-        var table = new Weir.Lake.Delta.DeltaTable(Path.Combine(lake.Folder, "events"), LocalDisk.Instance, new(engine, LocalDisk.Instance, TimeProvider.System));
+        var table = new Weir.Lake.Delta.DeltaTable(Path.Combine(lake.Folder, "events"), LocalLakeDisk.Of(LocalDisk.Instance), new(engine, LocalLakeDisk.Of(LocalDisk.Instance), TimeProvider.System));
         var path = table.Refresh().Files.Keys.Single();
         table.TryCommit(2, "c", [new() { Remove = new RemoveFile(path, now - 23 * hour) }, new() { Remove = new RemoveFile("old.parquet", now - 25 * hour) }]).ShouldBeTrue();
         table.WriteCheckpoint();
         RemoveCommitsUpTo(lake, 2, "events");
 
-        var fresh = new Weir.Lake.Delta.DeltaTable(table.Folder, LocalDisk.Instance, new(engine, LocalDisk.Instance, TimeProvider.System)).Refresh();
+        var fresh = new Weir.Lake.Delta.DeltaTable(table.Folder, LocalLakeDisk.Of(LocalDisk.Instance), new(engine, LocalLakeDisk.Of(LocalDisk.Instance), TimeProvider.System)).Refresh();
         fresh.Files.ShouldBeEmpty();
         fresh.Removed.Values.ShouldBe([new RemoveFile(path, now - 23 * hour)]);
     }

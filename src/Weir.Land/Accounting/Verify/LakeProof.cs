@@ -23,7 +23,7 @@ internal sealed class LakeProof(Snapshot snapshot, VerifyScope scope, VerifyOpti
         {
             return Run(ledger, cancellationToken);
         }
-        catch (DuckDBException e) when (ledger.Files.Values.Any(f => !File.Exists(LakeFiles.PathOf(ledger, f))))
+        catch (DuckDBException e) when (ledger.Files.Values.Any(f => LakeFiles.LengthOf(ledger, f) is null))
         {
             throw new LakeMovedException(isFault: false, e);
         }
@@ -91,6 +91,7 @@ internal sealed class LakeProof(Snapshot snapshot, VerifyScope scope, VerifyOpti
         foreach (var batch in files[table.Definition.Name].Chunk(FilesAtOnce))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            using var held = LakeFiles.Hold(table, batch.Select(f => f.Add));
             try
             {
                 if (countRows) trouble.CompareRows(connection, table, batch);
@@ -123,6 +124,7 @@ internal sealed class LakeProof(Snapshot snapshot, VerifyScope scope, VerifyOpti
             foreach (var batch in files[name].Chunk(FilesAtOnce))
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                using var held = LakeFiles.Hold(snapshot[name], batch.Select(f => f.Add));
                 foreach (var (id, count, first, last) in Strangers(connection, snapshot[name], batch))
                     faults.Add("stranger", new VerifyFault(id, streams.FirstOrDefault(s => s.Id == id)?.Source ?? "", first, last + 1, snapshot[name].Folder,
                         $"the table has {count} rows that the ledger has not landed", "Take the lake back to a copy from before they came"));

@@ -23,9 +23,9 @@ internal sealed class LakeTrouble(LakeStore lake)
     public bool IsThere(TableSnapshot table, FileFacts file)
     {
         if (lost.ContainsKey(file.Path)) return false;
-        var found = new FileInfo(file.Path);
-        if (found.Exists && found.Length == file.Add.Size) return true;
-        Lose(table, file, found.Exists ? $"has {found.Length} bytes, but the lake's log says {file.Add.Size}" : "is missing", null);
+        var found = LakeFiles.LengthOf(table, file.Add);
+        if (found == file.Add.Size) return true;
+        Lose(table, file, found is not null ? $"has {found} bytes, but the lake's log says {file.Add.Size}" : "is missing", null);
         return false;
     }
 

@@ -46,7 +46,7 @@ internal static class LedgerView
         var ledger = snapshot[LakeTables.Ledger.Name];
         if (ledger.Definition.Columns.All(c => c.Name != "chain_hash")) return []; // of a Weir that recorded none
         // A file that is lost was told as such; what it recorded counts as not recorded.
-        var present = ledger.Files.Values.Where(f => File.Exists(LakeFiles.PathOf(ledger, f)));
+        var present = ledger.Files.Values.Where(f => LakeFiles.LengthOf(ledger, f) is not null);
         using var connection = LakeViews.Open(snapshot.Only(LakeTables.Ledger, present));
         return connection.Query($"""
             SELECT DISTINCT epoch_us(hour), from_position, to_position, chain_hash FROM lake.ledger
