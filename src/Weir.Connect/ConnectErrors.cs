@@ -38,4 +38,7 @@ internal static class ConnectErrors
 
     public static WeirException NotTaken(string path, Exception cause) =>
         new("WEIR4012", $"The file '{path}' could not be taken: {cause.Message} Nothing of it was received. Look for a full or failing disk, then offer it again.", cause);
+
+    public static WeirException Removed(string source, string stream, long from, long first) =>
+        new("WEIR4013", $"Ordinal {from} of stream '{stream}' of source '{source}' was asked for, but the copies of what lies before {first} were removed after landing, as `retention.raw` says. What had landed is in the lake; keep copies for longer by raising it in weir.yml.");
 }

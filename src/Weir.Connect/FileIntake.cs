@@ -63,7 +63,7 @@ public sealed class FileIntake
     }
 
     /// <summary>Every stream of the data folder, once; who reads on keeps a <see cref="LoadedFiles"/>.</summary>
-    public IReadOnlyList<IEventStream> OpenAll() => new LoadedFiles(store, raw).Open();
+    public IReadOnlyList<IEventStream> OpenAll() => new LoadedFiles(disk, store, raw).Open();
 
     private async Task<IntakeResult> TakeInTurnAsync(SourceDefinition source, FileInfo file, IntakeList list, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Weir.Events;
+using Weir.Journal.Format;
 using Weir.Journal.Reading;
 
 namespace Weir.Journal;
@@ -45,20 +46,27 @@ public static class JournalRaw
     private static int Remove(JournalStream journal, long uptoOrdinal, long lease, Action<IReadOnlyList<RemovedSegment>>? record)
     {
         SweepRemoved(journal.Location);
-        var landed = FindLanded(journal, uptoOrdinal);
+        var landed = FindLanded(journal, uptoOrdinal, DateTime.MaxValue);
         if (landed.Count > 0) record?.Invoke([.. landed.Select(l => l.What)]);
-        foreach (var (path, what) in landed)
+        Remove(journal, landed, lease);
+        return landed.Count;
+    }
+
+    /// <summary>Deletes segments whose removal is recorded: each is noted beside the stream first.</summary>
+    internal static void Remove(JournalStream journal, IReadOnlyList<KeptPiece> landed, long lease)
+    {
+        foreach (var (path, _, what) in landed)
         {
             RemovedRanges.Add(journal.Location, new(what.Hour, what.First, what.Count, what.Hash), lease);
             Delete(journal.Location, path);
         }
         SweepRemoved(journal.Location);
-        return landed.Count;
     }
 
-    private static List<(string Path, RemovedSegment What)> FindLanded(JournalStream journal, long uptoOrdinal)
+    /// <summary>The landed segments, in journal and raw, that were received whole before a time (UTC).</summary>
+    internal static List<KeptPiece> FindLanded(JournalStream journal, long uptoOrdinal, DateTime before)
     {
-        var landed = new List<(string, RemovedSegment)>();
+        var landed = new List<KeptPiece>();
         var segments = SegmentCatalog.List(journal.Location, RemovedRanges.Read(journal.Location));
         var dropped = DroppedRanges.Read(journal.Location);
         for (var i = 0; i < segments.Count; i++)
@@ -71,9 +79,24 @@ public static class JournalRaw
             var hour = header?.Hour ?? Layout.RawHour(segments[i].Path) ?? HourOf(dropped, segments[i].First);
             var hash = next is { } n ? journal.Facts.Get(n).Header?.PreviousHash : footer?.Hash;
             if (hour is null || hash is null) break;
-            landed.Add((segments[i].Path, new(hour.Value, segments[i].First, end.Value - segments[i].First, Convert.ToHexStringLower(hash))));
+            if ((footer is null ? hour.Value.AddHours(1) : Micros.ToDateTime(footer.LastMicros)) >= before) break; // receive times of a stream never go back
+            landed.Add(new(segments[i].Path, new FileInfo(segments[i].Path).Length, new(hour.Value, segments[i].First, end.Value - segments[i].First, Convert.ToHexStringLower(hash))));
         }
         return landed;
+    }
+
+    /// <summary>The days of whose keys the stream's segments have need; null: the hour of one cannot be told.</summary>
+    internal static IReadOnlySet<DateOnly>? FindKeyDays(JournalStream journal, IReadOnlySet<string> leaving)
+    {
+        var days = new HashSet<DateOnly>();
+        var dropped = DroppedRanges.Read(journal.Location);
+        foreach (var segment in SegmentCatalog.List(journal.Location, []).Where(s => !leaving.Contains(s.Path)))
+        {
+            var hour = segment.InRaw ? Layout.RawHour(segment.Path) : journal.Facts.Get(segment).Header?.Hour ?? HourOf(dropped, segment.First);
+            if (hour is null) return null;
+            days.Add(DateOnly.FromDateTime(hour.Value));
+        }
+        return days;
     }
 
     /// <summary>Of a segment whose header is damaged, and whose events were given up.</summary>
@@ -91,11 +114,33 @@ public static class JournalRaw
         return true;
     }
 
+    /// <summary>An hour of raw that holds no segment any more, and its day: every listing would look into them for ever.</summary>
+    private static void RemoveEmptyFolders(StreamLocation stream, string segment)
+    {
+        if (Layout.RawHour(segment) is null) return;
+        var (folder, raw) = (Path.GetDirectoryName(segment)!, Layout.Raw(stream.Data));
+        try
+        {
+            for (; folder.Length > raw.Length && !Directory.EnumerateFileSystemEntries(folder).Any(); folder = Path.GetDirectoryName(folder)!) Directory.Delete(folder);
+        }
+        catch (IOException) { } // another source's segment came into it just now
+    }
+
     /// <summary>Deletes what a crash left of segments that are noted as removed.</summary>
-    private static void SweepRemoved(StreamLocation stream)
+    private static void SweepRemoved(StreamLocation stream) => Sweep(stream, FindLeft(stream));
+
+    private static IEnumerable<SegmentPath> FindLeft(StreamLocation stream)
     {
         var end = RemovedRanges.End(RemovedRanges.Read(stream));
-        Sweep(stream, SegmentCatalog.List(stream, []).Where(s => s.First < end));
+        return SegmentCatalog.List(stream, []).Where(s => s.First < end);
+    }
+
+    /// <summary>What a crash left of segments that are noted as removed; the note is durable.</summary>
+    internal static IReadOnlyList<string> FindLeftovers(JournalStream journal)
+    {
+        string[] left = [.. FindLeft(journal.Location).Select(s => s.Path)];
+        if (left.Length > 0) journal.Location.Disk.SyncFolder(journal.Location.Folder);
+        return left;
     }
 
     private static void Sweep(StreamLocation stream, IEnumerable<SegmentPath> landed)
@@ -109,5 +154,6 @@ public static class JournalRaw
     {
         stream.Disk.Delete(path);
         stream.Disk.SyncFolder(Path.GetDirectoryName(path)!);
+        RemoveEmptyFolders(stream, path);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Weir.Events;
 using Weir.Journal.Reading;
 using Weir.Journal.Recovery;
@@ -12,7 +13,7 @@ namespace Weir.Journal;
 /// <param name="folder">The data folder.</param>
 /// <param name="disk">The file system.</param>
 /// <param name="keys">The keys, of the folder <c>keys</c> in the data folder.</param>
-public sealed class JournalStreams(string folder, IDisk disk, KeyStore keys)
+public sealed class JournalStreams(string folder, IDisk disk, KeyStore keys) : IReceivedBytes
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, JournalStream> known = new(StringComparer.Ordinal); // by source
@@ -33,6 +34,21 @@ public sealed class JournalStreams(string folder, IDisk disk, KeyStore keys)
             return [.. streams.Concat(unknown).OrderBy(s => s.Source, StringComparer.Ordinal)];
         }
     }
+
+    /// <inheritdoc/>
+    public IReadOnlySet<DateOnly>? FindKeyDays(string source, IReadOnlySet<string> leaving)
+    {
+        return Open().FirstOrDefault(s => s.Source == source) switch
+        {
+            null => ImmutableHashSet<DateOnly>.Empty,
+            JournalStream journal => JournalRaw.FindKeyDays(journal, leaving),
+            _ => null,
+        };
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> FindLeftovers(string source, DateTimeOffset before) =>
+        Open().FirstOrDefault(s => s.Source == source) is JournalStream journal ? JournalRaw.FindLeftovers(journal) : [];
 
     private bool IsKnown(StreamLocation location) => known.TryGetValue(location.Source, out var stream) && stream.Location.Id == location.Id;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using Weir.Storage;
 
@@ -73,6 +74,16 @@ public sealed class KeyStore(IDisk disk, string folder)
             return null;
         }
     }
+
+    /// <summary>Every key there is, by source and day; the data folder's secret is none of them.</summary>
+    public IReadOnlyList<(string Source, DateOnly Day)> List() => !Directory.Exists(folder) ? [] :
+    [
+        .. from path in Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)
+           from key in disk.List(path, "*.key")
+           let day = DateOnly.TryParseExact(Path.GetFileNameWithoutExtension(key), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed) ? parsed : (DateOnly?)null
+           where day is not null
+           select (Path.GetFileName(path), day.Value),
+    ];
 
     /// <summary>Deletes a key for good. What was sealed with it can never be read again.</summary>
     public void Destroy(string source, DateOnly day)

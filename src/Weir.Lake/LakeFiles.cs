@@ -1,3 +1,4 @@
+using System.Globalization;
 using Weir.DuckDb;
 using Weir.Lake.Writing;
 
@@ -22,6 +23,19 @@ public static class LakeFiles
 
     /// <summary>Files of a table in as many parts as may be fetched at once: one, where nothing need be fetched.</summary>
     public static IEnumerable<IReadOnlyList<AddFile>> Batches(TableSnapshot table, IReadOnlyList<AddFile> files) => table.Disk is { IsLocal: false } ? files.Chunk(FetchedAtOnce) : [files];
+
+    /// <summary>When the hour or day of a file's partition ends, UTC; one without a time never does.</summary>
+    public static DateTimeOffset EndOf(AddFile file)
+    {
+        if (!file.PartitionValues.TryGetValue("date", out var day)
+            || !DateTime.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var begin)) return DateTimeOffset.MaxValue;
+        var end = file.PartitionValues.TryGetValue("hour", out var text) && int.TryParse(text, CultureInfo.InvariantCulture, out var hour) ? begin.AddHours(hour + 1) : begin.AddDays(1);
+        return new DateTimeOffset(end, TimeSpan.Zero);
+    }
+
+    /// <summary>How many rows the log says that a file has.</summary>
+    public static long CountRows(AddFile file) => Upkeep.Rewriting.NumRecords(file);
+
 
     /// <summary>How many rows each file holds, by its own footer; keys are full paths.</summary>
     /// <exception cref="DuckDBException">One of them is missing, or no Parquet file.</exception>

@@ -1,3 +1,4 @@
+using Weir.Land.Retaining;
 using Weir.Leases;
 
 namespace Weir.Land;
@@ -24,8 +25,8 @@ public sealed record LandOptions(string DataFolder)
     /// <summary>Whether the fast path reads what it surely can; otherwise the plain path reads all, to the same result.</summary>
     public bool FastPath { get; init; } = true;
 
-    /// <summary>Whether journal segments that have landed completely are kept as raw; otherwise they are removed.</summary>
-    public bool KeepRaw { get; init; } = true;
+    /// <summary>Whether journal segments that have landed completely are kept as raw, or removed at once.</summary>
+    public RetentionRules Retention { get; init; } = new(new Retention());
 
     /// <summary>What the project says of events.</summary>
     public EventRules Rules { get; init; } = EventRules.None;

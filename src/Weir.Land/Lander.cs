@@ -20,6 +20,9 @@ public sealed class Lander : IAsyncDisposable
 
     private Lander(Lease lease, LandMachinery machinery) => (this.lease, this.machinery) = (lease, machinery);
 
+    /// <summary>The lease that it has.</summary>
+    internal Lease Lease => lease;
+
     /// <summary>The lease under which a data folder's events are landed.</summary>
     public const string LeaseName = "land";
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Weir.Connect.Files;
 
 /// <summary>What is known of a loaded file. It is written last: what it says was received. Its last part is what the file is now.</summary>
@@ -31,7 +33,12 @@ internal sealed record FileManifest(
 /// <param name="Marks">Places from which it can be read; none where raw holds it compressed.</param>
 internal sealed record FilePart(
     string Sha256, long Length, DateTimeOffset ReceivedAt, long FirstOrdinal, long Records, long FirstLine, long Lines, int Joined, PartEnd End,
-    IReadOnlyList<PartMark> Marks);
+    IReadOnlyList<PartMark> Marks)
+{
+    /// <summary>The hour in which it was taken, UTC.</summary>
+    [JsonIgnore]
+    public DateTime Hour => ReceivedAt.UtcDateTime is var at ? at.AddTicks(-(at.Ticks % TimeSpan.TicksPerHour)) : default;
+}
 
 /// <summary>Where a record begins within a part, so that reading can begin there.</summary>
 /// <param name="Ordinal">The record.</param>

@@ -12,6 +12,7 @@ internal sealed class FileProof(LoadedFile file, ManifestStore store, RawParts r
     private const string Restore = "Restore the folder raw/files from a copy";
     private readonly List<ReceivedHour> received = [];
     private readonly List<StreamFault> faults = [];
+    private long passedOver;
 
     public async Task<StreamProof> RunAsync(ProofClaim claim, IProgress<long>? progress, CancellationToken cancellationToken)
     {
@@ -28,14 +29,15 @@ internal sealed class FileProof(LoadedFile file, ManifestStore store, RawParts r
         }
         if (ManifestStore.StreamOf(manifest.Parts[0].Sha256) != file.Id)
             faults.Add(new(claim.From, claim.To, store.PathOf(file.Source, file.Id), $"is the manifest of stream {ManifestStore.StreamOf(manifest.Parts[0].Sha256)}", Restore));
-        await ReadPartsAsync(manifest, claim.To, progress, cancellationToken).ConfigureAwait(false);
+        var removed = claim.ReadRemoved().Select(r => r.Hash).ToHashSet(StringComparer.Ordinal);
+        await ReadPartsAsync(manifest, claim.To, removed, progress, cancellationToken).ConfigureAwait(false);
         if (manifest.Head < claim.To)
             faults.Add(new(manifest.Head, claim.To, store.PathOf(file.Source, file.Id), $"says that the file has {manifest.Head} records, but more were received", Restore));
-        return new(received, faults);
+        return new(received, faults, passedOver);
     }
 
     /// <summary>All up to an ordinal: a part's hash is over all before it, too.</summary>
-    private async Task ReadPartsAsync(FileManifest manifest, long to, IProgress<long>? progress, CancellationToken cancellationToken)
+    private async Task ReadPartsAsync(FileManifest manifest, long to, HashSet<string> removed, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var (length, next, before, isWhole) = (0L, 0L, PartEnd.Line, true);
@@ -46,6 +48,14 @@ internal sealed class FileProof(LoadedFile file, ManifestStore store, RawParts r
 
             if (part.FirstOrdinal != next) Fault($"begins at record {part.FirstOrdinal}, but the part before it ends at {next}");
             (next, before, var last) = (end, part.End, before);
+            if (removed.Contains(part.Sha256) && !File.Exists(path))
+            {
+                isWhole = false; // the hashes of what follows are over its bytes, too
+                passedOver += part.Records;
+                Receive(part);
+                progress?.Report(part.Records);
+                continue;
+            }
             try
             {
                 var stream = new HashingStream(raw.Open(file.Source, part.Sha256, isGzip: false, skip: 0), hash);
@@ -71,8 +81,6 @@ internal sealed class FileProof(LoadedFile file, ManifestStore store, RawParts r
 
     private void Receive(FilePart part)
     {
-        if (part.Records == 0) return;
-        var at = part.ReceivedAt.UtcDateTime;
-        received.Add(new(at.AddTicks(-(at.Ticks % TimeSpan.TicksPerHour)), part.FirstOrdinal, part.Records));
+        if (part.Records > 0) received.Add(new(part.Hour, part.FirstOrdinal, part.Records));
     }
 }

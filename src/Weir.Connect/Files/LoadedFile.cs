@@ -8,7 +8,7 @@ namespace Weir.Connect.Files;
 /// A loaded file as a stream of events: its raw copies are split anew at each reading, by its manifest as it is then. Where that is damaged each reading fails, until it
 /// is mended.
 /// </summary>
-internal sealed class LoadedFile(string source, string id, ManifestStore store, RawParts raw) : IProvableStream
+internal sealed class LoadedFile(string source, string id, ManifestStore store, RawParts raw) : IProvableStream, IKeptStream
 {
     private const int FrameEvents = 1000, FrameBytes = 4 << 20;
 
@@ -18,14 +18,29 @@ internal sealed class LoadedFile(string source, string id, ManifestStore store, 
 
     public long ReadHead() => ReadManifest().Head;
 
+    public long ReadFirst()
+    {
+        var manifest = ReadManifest();
+        return manifest.Parts.SkipWhile(p => store.IsRemoved(Source, p.Sha256)).FirstOrDefault()?.FirstOrdinal ?? manifest.Head;
+    }
+
+    public IReadOnlyList<KeptPiece> FindRemovable(long upto, DateTimeOffset receivedBefore) =>
+    [
+        .. from part in ReadManifest().Parts.TakeWhile(p => p.ReceivedAt < receivedBefore && p.FirstOrdinal + p.Records <= upto)
+           let copy = new FileInfo(store.RawPath(Source, part.Sha256))
+           where copy.Exists
+           select new KeptPiece(copy.FullName, copy.Length, new(part.Hour, part.FirstOrdinal, part.Records, part.Sha256)),
+    ];
+
+    public void Remove(IReadOnlyList<KeptPiece> pieces, long lease) => store.DeleteCopies(Source, [.. pieces.Select(p => p.What.Hash)]);
+
     public IReadOnlyList<ReceivedHour> ReadReceived()
     {
         var hours = new List<ReceivedHour>();
         foreach (var part in ReadManifest().Parts)
         {
             if (part.Records == 0) continue;
-            var at = part.ReceivedAt.UtcDateTime;
-            var hour = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerHour));
+            var hour = part.Hour;
             if (hours.Count > 0 && hours[^1].Hour == hour) hours[^1] = hours[^1] with { Count = hours[^1].Count + part.Records };
             else hours.Add(new ReceivedHour(hour, part.FirstOrdinal, part.Records));
         }
@@ -37,6 +52,7 @@ internal sealed class LoadedFile(string source, string id, ManifestStore store, 
         var manifest = ReadManifest();
         store.MakeDurable(manifest);
         if (from < 0 || from > manifest.Head) throw ConnectErrors.OutsideStream(Id, from, manifest.Head);
+        if (ReadFirst() is var first && from < first) throw ConnectErrors.Removed(Source, Id, from, first);
         var envelope = JsonSerializer.SerializeToUtf8Bytes(manifest.Header is { } header ? (object)new { file = manifest.FileName, header } : new { file = manifest.FileName });
         foreach (var part in manifest.Parts)
         {

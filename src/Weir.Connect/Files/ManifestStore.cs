@@ -20,6 +20,24 @@ internal sealed class ManifestStore(IDisk disk, string folder)
 
     public string RawPath(string source, string sha256) => Path.Combine(folder, source, $"{sha256}.raw");
 
+    /// <summary>Whether a copy was removed on record; one that is missing without that is lost.</summary>
+    public bool IsRemoved(string source, string sha256) => disk.Exists(RemovedPath(source, sha256));
+
+    /// <summary>Deletes copies. First a note beside each, durable: whoever reads the stream then knows that they are not lost.</summary>
+    public void DeleteCopies(string source, IReadOnlyList<string> hashes)
+    {
+        foreach (var note in hashes.Select(h => RemovedPath(source, h)).Where(n => !disk.Exists(n)))
+            using (var file = disk.Create(note)) file.Sync();
+        disk.SyncFolder(FolderOf(source));
+        foreach (var hash in hashes) disk.Delete(RawPath(source, hash));
+        disk.SyncFolder(FolderOf(source));
+    }
+
+    /// <summary>The copies that lie in a source's folder, those half made among them; full paths.</summary>
+    public IReadOnlyList<string> ListCopies(string source) => [.. disk.List(FolderOf(source), "*.raw"), .. disk.List(FolderOf(source), "*.raw.*.tmp")];
+
+    private string RemovedPath(string source, string sha256) => Path.Combine(folder, source, $"{sha256}.removed");
+
     /// <summary>The streams that have manifests, readable or not, by source and hash: names and folders say which.</summary>
     public IEnumerable<(string Source, string Stream)> List()
     {

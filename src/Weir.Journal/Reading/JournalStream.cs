@@ -8,7 +8,7 @@ using Weir.Journal.Recovery;
 namespace Weir.Journal.Reading;
 
 /// <summary>A journal's stream for readers: its segments in the journal and in raw as one sequence, one frame in memory at a time.</summary>
-internal sealed class JournalStream(StreamLocation location) : IProvableStream
+internal sealed class JournalStream(StreamLocation location) : IProvableStream, IKeptStream
 {
     private const int DroppedPerFrame = 1000;
     private readonly SegmentFactsCache facts = new(location);
@@ -31,6 +31,10 @@ internal sealed class JournalStream(StreamLocation location) : IProvableStream
 
     public Task<StreamProof> ProveAsync(ProofClaim claim, IProgress<long>? progress, CancellationToken cancellationToken) =>
         new JournalProof(this, claim, progress).RunAsync(cancellationToken);
+
+    public IReadOnlyList<KeptPiece> FindRemovable(long upto, DateTimeOffset receivedBefore) => JournalRaw.FindLanded(this, upto, receivedBefore.UtcDateTime);
+
+    public void Remove(IReadOnlyList<KeptPiece> pieces, long lease) => JournalRaw.Remove(this, pieces, lease);
 
     public async IAsyncEnumerable<Frame> ReadAsync(long from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Weir.Lake.Upkeep;
 
 /// <summary>Files of one partition that are to become one.</summary>
@@ -36,7 +34,7 @@ internal static class CompactionPlan
         var small = partition.Where(f => f.Size < options.TargetBytes).OrderBy(f => f.ModificationTime).ThenBy(f => f.Path, StringComparer.Ordinal).ToList();
         if (small.Count < 2) return [];
         var quietSince = now - options.QuietFor;
-        if (EndOf(small[0]) <= quietSince && partition.Max(f => f.ModificationTime) <= quietSince.ToUnixTimeMilliseconds()) return UpTo(options.TargetBytes, small);
+        if (LakeFiles.EndOf(small[0]) <= quietSince && partition.Max(f => f.ModificationTime) <= quietSince.ToUnixTimeMilliseconds()) return UpTo(options.TargetBytes, small);
         return small.Count > options.FilesPerPartition ? OfLikeSize([.. small.OrderBy(f => f.Size)], options.TargetBytes) : [];
     }
 
@@ -70,14 +68,5 @@ internal static class CompactionPlan
             if (chosen.Count > best.Count) best = chosen;
         }
         return [.. best.OrderBy(f => f.ModificationTime).ThenBy(f => f.Path, StringComparer.Ordinal)];
-    }
-
-    /// <summary>When a partition's hour or day ends; one without a time never does.</summary>
-    private static DateTimeOffset EndOf(AddFile file)
-    {
-        if (!file.PartitionValues.TryGetValue("date", out var day)
-            || !DateTime.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var begin)) return DateTimeOffset.MaxValue;
-        var end = file.PartitionValues.TryGetValue("hour", out var text) && int.TryParse(text, CultureInfo.InvariantCulture, out var hour) ? begin.AddHours(hour + 1) : begin.AddDays(1);
-        return new DateTimeOffset(end, TimeSpan.Zero);
     }
 }

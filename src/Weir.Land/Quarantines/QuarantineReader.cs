@@ -1,11 +1,13 @@
 using Weir.DuckDb;
+using Weir.Journal;
 using Weir.Lake;
 
 namespace Weir.Land.Quarantines;
 
 /// <summary>Shows what lies in quarantine. Sealed bytes stay sealed.</summary>
 /// <param name="lake">The lake.</param>
-public sealed class QuarantineReader(LakeStore lake)
+/// <param name="keys">The keys under which bytes are sealed.</param>
+public sealed class QuarantineReader(LakeStore lake, KeyStore keys)
 {
     /// <summary>Counts by source, reason and name; the largest first.</summary>
     /// <exception cref="WeirException">WEIR6001–6003, 6011: the lake cannot be read.</exception>
@@ -19,7 +21,14 @@ public sealed class QuarantineReader(LakeStore lake)
     /// <param name="filter">Which.</param>
     /// <param name="most">At most so many; null: all.</param>
     /// <exception cref="WeirException">WEIR6001–6003, 6011: the lake cannot be read.</exception>
-    public IReadOnlyList<QuarantinedEvent> List(QuarantineFilter filter, long? most) => Read(filter, connection => connection.Query(
+    public IReadOnlyList<QuarantinedEvent> List(QuarantineFilter filter, long? most)
+    {
+        var rows = ReadRows(filter, most);
+        var kept = keys.List().ToHashSet(); // now: the key of the newest row was there before the row
+        return [.. rows.Select(e => e with { IsKept = kept.Contains((e.Source, DateOnly.FromDateTime(e.ReceivedAt))) })];
+    }
+
+    private IReadOnlyList<QuarantinedEvent> ReadRows(QuarantineFilter filter, long? most) => Read(filter, connection => connection.Query(
         $"""
         SELECT source, reason, detail, event_id, event, epoch_us(client_time), epoch_us(received_at), _stream, _position, file, line, bytes FROM lake.quarantine WHERE {filter.Sql}
         ORDER BY received_at DESC, _stream, _position DESC {(most is { } limit ? $"LIMIT {limit}" : "")}

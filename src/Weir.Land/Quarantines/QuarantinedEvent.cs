@@ -23,4 +23,8 @@ public sealed record QuarantinedCount(string Source, string Reason, string? Even
 /// <param name="Line">Of a loaded file: the line.</param>
 /// <param name="Bytes">How long it is.</param>
 public sealed record QuarantinedEvent(
-    string Source, string Reason, string? Detail, string? EventId, string? Event, DateTime? ClientTime, DateTime ReceivedAt, string Stream, long Position, string? File, long? Line, long Bytes);
+    string Source, string Reason, string? Detail, string? EventId, string? Event, DateTime? ClientTime, DateTime ReceivedAt, string Stream, long Position, string? File, long? Line, long Bytes)
+{
+    /// <summary>Whether its sealed bytes can still be opened: the key of their source and day is there. Otherwise it cannot be replayed any more.</summary>
+    public bool IsKept { get; init; }
+}

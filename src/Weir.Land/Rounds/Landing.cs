@@ -166,7 +166,7 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
         if (position == 0) return;
         try
         {
-            JournalRaw.MoveLanded(stream, position, machinery.Options.KeepRaw, machinery.Lease.Number, removed => machinery.Removals.Record(stream, removed));
+            JournalRaw.MoveLanded(stream, position, machinery.Options.Retention.Of(stream.Source).Raw > TimeSpan.Zero, machinery.Lease.Number, removed => machinery.Removals.Record(stream, removed));
             unmoved.Remove(stream.Id);
         }
         catch (Exception e) when (LandErrors.IsOfFiles(e))

@@ -54,6 +54,8 @@ internal static class ProjectFile
         var rolesLayers = Layers("roles");
         long? warehouseMemory = warehouse.Any(s => s.Text("memory_limit") is not null) ? Setting(warehouse, 0L, (s, v) => s.Bytes("memory_limit", v)) : null;
         var roles = RoleSettings.Read(rolesLayers, warehouseMemory);
+        var sources = SourcesSection.Read(root);
+        var keep = RetentionSection.Read(retention, root, sources, environment == Production);
         var settings = new ProjectSettings
         {
             Name = root.Text("name") ?? Path.GetFileName(folder),
@@ -61,15 +63,14 @@ internal static class ProjectFile
             Environment = environment,
             DataFolder = Path.GetFullPath(data ?? Path.Combine(folder, ".weir", environment)),
             TimeZone = TimeZones.Check(root, "time_zone") ?? "UTC",
-            Sources = SourcesSection.Read(root),
+            Sources = RetentionSection.Limit(root, sources, keep),
             JournalDiskBudget = Setting(journal, 10_000_000_000L, (s, v) => s.Bytes("disk_budget", v)),
             TrustedProxies = Setting<IReadOnlyList<IPNetwork>>(collect, [], (s, v) => ReadNetworks(s) is { Count: > 0 } proxies ? proxies : v),
             FastPath = Setting(land, true, (s, v) => s.Choice("fast_path", v, OnOff)),
             CommitBytes = Setting(lake, 128_000_000L, (s, v) => s.Bytes("commit_bytes", v)),
             CommitInterval = Setting(lake, TimeSpan.FromSeconds(10), (s, v) => s.Duration("commit_interval", v)),
             VacuumAfter = Setting(lake, TimeSpan.FromMinutes(15), (s, v) => s.Duration("vacuum_after", v)),
-            // Bytes as received are personal data: outside production they are not kept longer than landing needs them.
-            KeepRaw = Setting(retention, environment == Production ? TimeSpan.FromDays(30) : TimeSpan.Zero, (s, v) => s.Duration("raw", v)),
+            Retention = keep,
             PersonalData = PersonalSection.Read(personal, environment == Production),
             IntakeStill = Setting(intake, TimeSpan.FromSeconds(10), (s, v) => s.Duration("still", v)),
             WarehouseMemory = warehouseMemory ?? roles.WarehouseMemory,

@@ -1,6 +1,7 @@
 using System.Net;
 using Weir.DuckDb;
 using Weir.Land.Privacy;
+using Weir.Land.Retaining;
 using Weir.Sources;
 
 namespace Weir.Configuration;
@@ -44,8 +45,8 @@ internal sealed record ProjectSettings
     /// <summary>For how long files that compaction replaced stay for those who still read an older snapshot of the lake.</summary>
     public required TimeSpan VacuumAfter { get; init; }
 
-    /// <summary>How long landed journal segments are to be kept; zero: removed once landed. Nothing removes them by age yet.</summary>
-    public required TimeSpan KeepRaw { get; init; }
+    /// <summary>How long what each source sent is kept.</summary>
+    public required RetentionRules Retention { get; init; }
 
     /// <summary>What becomes of each kind of personal data.</summary>
     public required IReadOnlyDictionary<PersonalKind, PersonalMode> PersonalData { get; init; }

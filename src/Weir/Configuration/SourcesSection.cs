@@ -86,6 +86,7 @@ internal static partial class SourcesSection
             OldEvents = section.Choice("old_events", OldEvents.Quarantine, Old),
             DropBots = section.Choice("bots", false, Bots),
         };
+        _ = section.Section("retention"); // read with the environment's: RetentionSection
         section.RejectUnknown();
         return source;
     }

@@ -36,6 +36,13 @@ internal sealed class YamlSection(YamlMappingNode node, string path, List<string
     /// <summary>The keys in the file's order.</summary>
     public IEnumerable<string> Keys => node.Children.Keys.OfType<YamlScalarNode>().Select(k => k.Value ?? "");
 
+    /// <summary>Whether a key is there, whatever it holds.</summary>
+    public bool Has(string key)
+    {
+        known.Add(key);
+        return Child(key) is not null;
+    }
+
     public string? Text(string key) => Scalar(key)?.Value;
 
     public string RequiredText(string key)
@@ -59,8 +66,8 @@ internal sealed class YamlSection(YamlMappingNode node, string path, List<string
     public long Count(string key, long otherwise) => Convert(key, otherwise, "a whole number such as 1000 or 1_000_000",
         text => long.TryParse(text.Replace("_", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (long?)null);
 
-    /// <summary>A length of time: <c>10s</c>, <c>5m</c>, <c>12h</c>, <c>30d</c> or <c>0</c>.</summary>
-    public TimeSpan Duration(string key, TimeSpan otherwise) => Convert(key, otherwise, "a length of time such as 10s, 5m, 12h, 30d or 0", Sizes.ParseDuration);
+    /// <summary>A length of time: <c>10s</c>, <c>5m</c>, <c>12h</c>, <c>30d</c>, <c>2y</c> (of 365 days) or <c>0</c>.</summary>
+    public TimeSpan Duration(string key, TimeSpan otherwise) => Convert(key, otherwise, "a length of time such as 10s, 5m, 12h, 30d, 2y or 0", Sizes.ParseDuration);
 
     public T Choice<T>(string key, T otherwise, IReadOnlyDictionary<string, T> choices) where T : struct =>
         Convert(key, otherwise, string.Join(", ", choices.Keys), text => choices.TryGetValue(text, out var value) ? value : null);

@@ -10,6 +10,7 @@ internal sealed class LandRole(Workspace workspace, TimeSpan interval)
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5), Look = TimeSpan.FromSeconds(1);
     private readonly Dictionary<string, string> told = new(StringComparer.Ordinal);
+    private readonly RetentionTurns retention = new(workspace);
     private long bytesPerEvent = 1_000; // until something has landed
 
     /// <summary>Lands until cancelled. A failure ends a round, never the role: collecting goes on, and what waits is landed once the cause is gone.</summary>
@@ -58,6 +59,7 @@ internal sealed class LandRole(Workspace workspace, TimeSpan interval)
             workspace.Witness.WriteIfDue(streams);
             foreach (var problem in result.Problems) Tell(problem.Stream, Landing.Sentence(problem));
             if (result.Events > 0) bytesPerEvent = Math.Max(1, result.Bytes / result.Events);
+            await RetainAsync(lander, streams, cancellationToken);
 
             // Loaded files come whole, and a stream that waits for its cause would be tried without a pause: both have the interval.
             var watched = streams.Where(s => !s.Id.StartsWith("file/", StringComparison.Ordinal) && result.Problems.All(p => p.Stream != s.Id)).ToList();
@@ -66,6 +68,19 @@ internal sealed class LandRole(Workspace workspace, TimeSpan interval)
                 await Task.Delay(left < Look ? left : Look, workspace.Time, cancellationToken);
                 if (CountWaiting(watched) * bytesPerEvent >= workspace.Settings.CommitBytes) break;
             }
+        }
+    }
+
+    /// <summary>Its failure is no landing's.</summary>
+    private async Task RetainAsync(Lander lander, IReadOnlyList<IEventStream> streams, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await retention.TakeAsync(lander, streams, cancellationToken);
+        }
+        catch (Exception error) when (Failures.IsSurvived(error))
+        {
+            Tell("retention", $"What was kept long enough is not all removed yet, and is tried again: {WeirException.Sentence(error)}");
         }
     }
 

@@ -7,6 +7,7 @@ using Weir.Lake;
 using Weir.Land;
 using Weir.Land.Privacy;
 using Weir.Land.Replay;
+using Weir.Land.Retaining;
 using Weir.Output;
 using Weir.Roles.Ownership;
 using Weir.Storage;
@@ -88,13 +89,16 @@ internal sealed class Workspace : IDisposable
         {
             RoundBytes = Settings.CommitBytes,
             FastPath = Settings.FastPath,
-            KeepRaw = Settings.KeepRaw > TimeSpan.Zero,
+            Retention = Settings.Retention,
             LeaseDuration = Settings.Roles.Lease,
             StagingMemory = $"{Settings.Roles.LandMemory / 4 / 1_000_000}MB",
             DedupeMemoryBytes = Settings.Roles.LandMemory / 8,
             Rules = Rules(),
         },
         Lake, Settings.Sources, Keys, Disk);
+
+    /// <summary>What is kept here for how long.</summary>
+    public RetentionScope Retention => new(Settings.DataFolder, Lake, Keys, Disk, [journal, files], Settings.Retention, Time);
 
     /// <summary>Opens what gives events another fate; for a plan without taking the lease.</summary>
     public Replayer OpenReplayer(EventRules rules, bool plan) => Replayer.Open(

@@ -2,6 +2,7 @@ using Weir.Accounting;
 using Weir.Journal;
 using Weir.Land;
 using Weir.Tests.Land.Verifying;
+using Weir.Tests.Land.Landing;
 using static Weir.Tests.Land.Landing.Events;
 
 namespace Weir.Tests.Journal;
@@ -82,7 +83,7 @@ public sealed class DropTests : IDisposable
     [InlineData(0)]    // all
     public async Task What_was_given_up_is_no_obstacle_to_removing_what_landed(int damage)
     {
-        bench.Land.Configure = o => o with { KeepRaw = false };
+        bench.Land.Configure = o => o with { Retention = LandFixture.NoRaw };
         await bench.ReceiveThreeHoursAsync();
         var path = bench.Segments()[0];
         var bytes = await File.ReadAllBytesAsync(path);

@@ -4,6 +4,7 @@ using Weir.Events;
 using Weir.Journal;
 using Weir.Lake;
 using Weir.Land;
+using Weir.Tests.Land.Landing;
 
 namespace Weir.Tests.Proof;
 
@@ -54,7 +55,7 @@ internal sealed class Life : IAsyncDisposable
     public async Task<LandResult> LandAsync()
     {
         lander ??= await Lander.OpenAsync(
-            new LandOptions(world.Data) { RoundBytes = options.RoundBytes, DedupeMemoryBytes = options.DedupeBytes, Threads = 1, StagingMemory = "128MB", KeepRaw = options.KeepRaw },
+            new LandOptions(world.Data) { RoundBytes = options.RoundBytes, DedupeMemoryBytes = options.DedupeBytes, Threads = 1, StagingMemory = "128MB", Retention = options.KeepRaw ? new(new()) : LandFixture.NoRaw },
             Lake, World.Sources, world.Keys(), world.Disk);
         return await lander.LandAsync(Streams(), null, CancellationToken.None);
     }

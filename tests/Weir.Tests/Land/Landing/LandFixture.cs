@@ -3,6 +3,7 @@ using Weir.Events;
 using Weir.Journal;
 using Weir.Lake;
 using Weir.Land;
+using Weir.Land.Retaining;
 using Weir.Sources;
 using Weir.Storage;
 
@@ -22,6 +23,9 @@ public sealed class LandFixture : IDisposable
         new SourceDefinition { Name = "web", TimeZone = "UTC" },
         new SourceDefinition { Name = "mobile", TimeZone = "UTC" },
     ];
+
+    /// <summary>Bytes as received go once they have landed.</summary>
+    public static RetentionRules NoRaw { get; } = new(new Retention { Raw = TimeSpan.Zero });
 
     /// <summary>The changes that a test makes to the options.</summary>
     public Func<LandOptions, LandOptions> Configure { get; set; } = o => o;

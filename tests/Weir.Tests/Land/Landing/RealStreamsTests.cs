@@ -91,7 +91,7 @@ public sealed class RealStreamsTests : IDisposable
     [Fact]
     public async Task Without_raw_landed_segments_are_removed_and_the_account_still_adds_up()
     {
-        land.Configure = o => o with { KeepRaw = false };
+        land.Configure = o => o with { Retention = LandFixture.NoRaw };
         await using (var journal = await JournalWriter.OpenAsync(new JournalOptions(land.Data), LocalDisk.Instance, time))
         {
             await AppendAsync(journal, "web", Of(1, "2026-03-01T10:50:00"));
@@ -107,7 +107,7 @@ public sealed class RealStreamsTests : IDisposable
     [Fact]
     public async Task A_landed_segment_that_is_not_yet_removed_keeps_none_after_it_from_landing()
     {
-        land.Configure = o => o with { KeepRaw = false };
+        land.Configure = o => o with { Retention = LandFixture.NoRaw };
         var small = new JournalOptions(land.Data) { SegmentBytes = 1 }; // a segment for each batch
         await using var journal = await JournalWriter.OpenAsync(small, LocalDisk.Instance, time);
         foreach (var id in (int[])[1, 2, 3]) await AppendAsync(journal, "web", Of(id, "2026-03-01T10:50:00"));

@@ -89,7 +89,7 @@ public sealed class RawReplayTests : IDisposable
     {
         bench.Demand("""["order_id"]""");
         var configure = bench.Land.Configure;
-        bench.Land.Configure = o => configure(o) with { KeepRaw = false };
+        bench.Land.Configure = o => configure(o) with { Retention = LandFixture.NoRaw };
         await using (var journal = await proof.OpenAsync()) await VerifyBench.AppendAsync(journal, Order(1), Order(2));
         await proof.LandAndWitnessAsync();
         await bench.Land.LandAsync(proof.Streams); // what is closed is removed

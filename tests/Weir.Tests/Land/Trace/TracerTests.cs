@@ -87,7 +87,7 @@ public sealed class TracerTests : IDisposable
     [Fact]
     public async Task After_its_segment_was_removed_the_row_is_found_and_lost_duplicates_are_counted()
     {
-        land.Configure = o => o with { KeepRaw = false };
+        land.Configure = o => o with { Retention = LandFixture.NoRaw };
         await using (var journal = await JournalWriter.OpenAsync(new JournalOptions(land.Data), LocalDisk.Instance, TimeProvider.System))
             await journal.AppendAsync("web", Dialects.Weir, "{}"u8.ToArray(), [.. new[] { Of(1, "2026-03-01T09:00:00"), Of(1, "2026-03-01T09:00:00"), "{" }.Select(e => (ReadOnlyMemory<byte>)System.Text.Encoding.UTF8.GetBytes(e))], CancellationToken.None);
         // Closed, and so moved out of the journal once it has landed.

@@ -4,6 +4,7 @@ using Weir.Lake;
 using Weir.Land;
 using Weir.Sources;
 using Weir.Storage;
+using Weir.Tests.Land.Landing;
 using static Weir.Tests.Land.Landing.Events;
 
 namespace Weir.Tests.Land.Verifying;
@@ -58,7 +59,7 @@ public sealed class HoldsTests : IDisposable
     [Fact]
     public async Task Where_raw_is_not_kept_the_ledgers_rows_stand_for_what_was_removed()
     {
-        bench.Land.Configure = o => o with { KeepRaw = false };
+        bench.Land.Configure = o => o with { Retention = LandFixture.NoRaw };
         await bench.ReceiveThreeHoursAsync();
         await bench.LandAndWitnessAsync();
         bench.Segments().ShouldBeEmpty();
@@ -74,7 +75,7 @@ public sealed class HoldsTests : IDisposable
     [Fact] // G7
     public async Task A_segment_that_is_recorded_as_removed_and_still_there_holds_and_is_not_recorded_twice()
     {
-        bench.Land.Configure = o => o with { KeepRaw = false };
+        bench.Land.Configure = o => o with { Retention = LandFixture.NoRaw };
         await bench.ReceiveThreeHoursAsync();
         var kept = bench.Segments().ToDictionary(s => s, File.ReadAllBytes);
         await bench.LandAndWitnessAsync();
@@ -91,14 +92,14 @@ public sealed class HoldsTests : IDisposable
     [Fact]
     public async Task Segments_that_are_removed_while_they_are_proven_are_no_fault()
     {
-        bench.Land.Configure = o => o with { KeepRaw = true };
+        bench.Land.Configure = o => o with { Retention = new(new()) };
         await bench.ReceiveThreeHoursAsync();
         await bench.LandAndWitnessAsync();
         var removed = false;
         var report = await bench.VerifyAsync(meanwhile: () =>
         {
             if (removed || !(removed = true)) return;
-            bench.Land.Configure = o => o with { KeepRaw = false };
+            bench.Land.Configure = o => o with { Retention = LandFixture.NoRaw };
             bench.Land.LandAsync(bench.Streams).GetAwaiter().GetResult();
         });
         removed.ShouldBeTrue();

@@ -15,9 +15,9 @@ using static Weir.Tests.Land.Landing.Events;
 namespace Weir.Tests.Land.Verifying;
 
 /// <summary>A data folder with a real journal, loaded files, a lake and a witness, and short ways to prove it.</summary>
-internal sealed class VerifyBench : IDisposable
+internal sealed class VerifyBench(LandFixture? land = null) : IDisposable
 {
-    public LandFixture Land { get; } = new();
+    public LandFixture Land { get; } = land ?? new();
     public ManualTime Time { get; } = new(new DateTimeOffset(2026, 3, 1, 10, 30, 0, TimeSpan.Zero));
     public FileIntake Intake => new(Land.Data, LocalDisk.Instance, Land.Keys, Time, new FileIntakeOptions { StillFor = TimeSpan.Zero });
     public IReadOnlyList<IEventStream> Streams => [.. JournalReader.OpenAll(Land.Data, LocalDisk.Instance, Land.Keys), .. Intake.OpenAll()];
