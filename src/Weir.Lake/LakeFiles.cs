@@ -36,7 +36,6 @@ public static class LakeFiles
     /// <summary>How many rows the log says that a file has.</summary>
     public static long CountRows(AddFile file) => Upkeep.Rewriting.NumRecords(file);
 
-
     /// <summary>How many rows each file holds, by its own footer; keys are full paths.</summary>
     /// <exception cref="DuckDBException">One of them is missing, or no Parquet file.</exception>
     public static IReadOnlyDictionary<string, long> CountRows(DuckDBConnection connection, TableSnapshot table, IEnumerable<AddFile> files)

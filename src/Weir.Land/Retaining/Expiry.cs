@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Weir.DuckDb;
 using Weir.Lake;
 using Weir.Land.Rounds;
@@ -46,9 +45,9 @@ internal sealed class Expiry(RetentionScope scope)
     {
         var table = snapshot[due.Kind == RetentionKind.Events ? LakeTables.Events.Name : LakeTables.Quarantine.Name];
         var now = scope.Time.GetUtcNow().ToUnixTimeMilliseconds();
-        var change = new LakeChange("DELETE", ReadRows(table, due), new Dictionary<string, IReadOnlyList<AddFile>>(), new Dictionary<string, IReadOnlyList<RemoveFile>>
+        var change = new LakeChange("DELETE", ReadRows(snapshot.Only(table.Definition, due.Files), table.Definition.Name, due), new Dictionary<string, IReadOnlyList<AddFile>>(), new Dictionary<string, IReadOnlyList<RemoveFile>>
         {
-            [table.Definition.Name] = [.. due.Files.Select(f => new RemoveFile(f.Path, now, true, true, f.PartitionValues, f.Size))],
+            [table.Definition.Name] = [.. due.Files.Select(f => f.Removed(now, dataChange: true))],
         });
         return scope.Lake.Commit(change) is CommitOutcome.Committed;
     }
@@ -67,14 +66,13 @@ internal sealed class Expiry(RetentionScope scope)
         if (piece.Count > 0) yield return piece;
     }
 
-    private List<LedgerRow> ReadRows(TableSnapshot table, DueFiles due)
+    private List<LedgerRow> ReadRows(Snapshot narrowed, string table, DueFiles due)
     {
         using var connection = new DuckDBConnection($"Data Source=:memory:;threads=1;memory_limit=512MB;temp_directory={scope.TemporaryFolder}");
         connection.Open();
         connection.Execute("SET TimeZone = 'UTC'");
-        var narrowed = table with { Files = due.Files.ToImmutableDictionary(f => f.Path, StringComparer.Ordinal) };
-        LakeViews.Create(connection, new Snapshot(0, new Dictionary<string, TableSnapshot> { [table.Definition.Name] = narrowed }, new Dictionary<string, long>()));
-        using var positions = connection.Query($"SELECT _stream, epoch_us(date_trunc('hour', received_at)) AS hour, _position FROM lake.\"{table.Definition.Name}\" ORDER BY ALL");
+        LakeViews.Create(connection, narrowed);
+        using var positions = connection.Query($"SELECT _stream, epoch_us(date_trunc('hour', received_at)) AS hour, _position FROM lake.{Sql.Name(table)} ORDER BY ALL");
         var rows = new List<LedgerRow>();
         (string Stream, long Hour, long First, long Last)? open = null;
         var runs = new PositionRuns();
