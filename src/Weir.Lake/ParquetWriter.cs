@@ -35,6 +35,7 @@ public sealed class ParquetWriter
         var folder = Path.Combine(lake, table.Name);
         var partitions = PartitionStats.Read(connection, stagingTable, table);
         if (partitions.Count == 0) return [];
+        if (!disk.IsLocal) disk.CreateFolder(folder); // the table may be there, and was made on another machine
         var files = CopyOut.Run(connection, stagingTable, table, declared, folder, Safe(rangeName), [.. partitions.Values]);
         SyncAll(folder, files);
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Weir.Configuration;
 using Weir.DuckDb;
 using Weir.Lake;
+using Weir.Lake.S3;
 using Weir.Models;
 using Weir.Output;
 using Weir.Roles;
@@ -81,7 +82,13 @@ internal static class DoctorCommand
 
     private static string CheckLake(Workspace workspace)
     {
+        var place = "";
+        if (workspace.Lake.Disk is S3LakeDisk s3)
+        {
+            s3.Check();
+            place = $"{s3.Url}, which keeps one writer from overwriting another, ";
+        }
         var snapshot = workspace.Lake.ReadSnapshot();
-        return $"version {snapshot.LedgerVersion:N0}, {snapshot.Tables.Count:N0} tables, {snapshot.Tables.Values.Sum(t => t.Files.Count):N0} files";
+        return $"{place}version {snapshot.LedgerVersion:N0}, {snapshot.Tables.Count:N0} tables, {snapshot.Tables.Values.Sum(t => t.Files.Count):N0} files";
     }
 }

@@ -69,6 +69,7 @@ internal static class ProjectFile
             FastPath = Setting(land, true, (s, v) => s.Choice("fast_path", v, OnOff)),
             CommitBytes = Setting(lake, 128_000_000L, (s, v) => s.Bytes("commit_bytes", v)),
             CommitInterval = Setting(lake, TimeSpan.FromSeconds(10), (s, v) => s.Duration("commit_interval", v)),
+            ObjectLake = LakeSection.Read(lake),
             VacuumAfter = Setting(lake, TimeSpan.FromMinutes(15), (s, v) => s.Duration("vacuum_after", v)),
             Retention = keep,
             PersonalData = PersonalSection.Read(personal, environment == Production),

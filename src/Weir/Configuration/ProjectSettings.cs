@@ -42,6 +42,9 @@ internal sealed record ProjectSettings
     /// <summary>A lake commit happens after this time at the latest.</summary>
     public required TimeSpan CommitInterval { get; init; }
 
+    /// <summary>Where on an object store the lake is; null: in the data folder.</summary>
+    public required ObjectLake? ObjectLake { get; init; }
+
     /// <summary>For how long files that compaction replaced stay for those who still read an older snapshot of the lake.</summary>
     public required TimeSpan VacuumAfter { get; init; }
 

@@ -1,9 +1,12 @@
+using System.Security.Cryptography;
+using System.Text;
 using Weir.Configuration;
 using Weir.Connect;
 using Weir.DuckDb;
 using Weir.Events;
 using Weir.Journal;
 using Weir.Lake;
+using Weir.Lake.S3;
 using Weir.Land;
 using Weir.Land.Privacy;
 using Weir.Land.Replay;
@@ -29,7 +32,7 @@ internal sealed class Workspace : IDisposable
         Keys = new KeyStore(Disk, Path.Combine(settings.DataFolder, "keys"));
         journal = new JournalStreams(settings.DataFolder, Disk, Keys);
         files = new LoadedFiles(settings.DataFolder, Disk, Keys);
-        lake = new Lazy<LakeStore>(() => LakeStore.Open(new LakeOptions(Path.Combine(settings.DataFolder, "lake")), Disk, time));
+        lake = new Lazy<LakeStore>(() => OpenLake(settings, time));
         witness = new Lazy<Witness>(() => new Witness(Lake.Folder, Lake.Disk, time));
     }
 
@@ -140,6 +143,18 @@ internal sealed class Workspace : IDisposable
 
     public void Dispose()
     {
-        if (lake.IsValueCreated) lake.Value.Dispose();
+        if (!lake.IsValueCreated) return;
+        lake.Value.Dispose();
+        (lake.Value.Disk as IDisposable)?.Dispose();
+    }
+
+    /// <summary>On S3 a folder of the data folder holds what is read and written; each lake has one of its own, by its address.</summary>
+    private static LakeStore OpenLake(ProjectSettings settings, TimeProvider time)
+    {
+        if (settings.ObjectLake is not { } s3) return LakeStore.Open(new LakeOptions(Path.Combine(settings.DataFolder, "lake")), LocalDisk.Instance, time);
+        var address = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{s3.Endpoint} {s3.Region} {s3.Bucket}/{s3.Prefix}")))[..16];
+        var folder = Path.Combine(settings.DataFolder, "cache", address);
+        var disk = new S3LakeDisk(new S3Options(s3.Bucket, s3.Prefix, folder) { Endpoint = s3.Endpoint, Region = s3.Region, StorageClass = s3.StorageClass, CacheBytes = s3.CacheBytes, KeepRead = settings.VacuumAfter });
+        return LakeStore.Open(new LakeOptions(folder), disk, time);
     }
 }

@@ -10,7 +10,7 @@ public class ArrowTests
         ["Weir.Core"],
         ["Weir.DuckDb", "Weir.Journal"],
         ["Weir.Lake"],
-        ["Weir.Collect", "Weir.Connect", "Weir.Land", "Weir.Models", "Weir.Generate"],
+        ["Weir.Lake.S3", "Weir.Collect", "Weir.Connect", "Weir.Land", "Weir.Models", "Weir.Generate"],
         ["Weir.Studio"],
         ["Weir"],
     ];
@@ -40,6 +40,10 @@ public class ArrowTests
         Reach("Weir.Collect");
         reached.ShouldNotContain("Weir.DuckDb");
     }
+
+    [Fact]
+    public void Only_the_program_references_an_adapter() =>
+        References().Where(r => r.Reference == "Weir.Lake.S3").Select(r => r.Project).ShouldBe(["Weir"]);
 
     [Fact]
     public void No_source_file_is_longer_than_five_hundred_lines() =>

@@ -4,9 +4,11 @@ using Weir.DuckDb;
 using Weir.Events;
 using Weir.Journal;
 using Weir.Lake;
+using Weir.Lake.S3;
 using Weir.Land;
 using Weir.Storage;
 using Weir.Tests.Acceptance;
+using Weir.Tests.Lake.S3;
 using static Weir.Tests.Land.Landing.Events;
 
 namespace Weir.Tests.Land.Kills;
@@ -20,13 +22,25 @@ public class KilledLandingTests
     private const int EventsPerKill = 4_000;
 
     [Fact] // G1 G5
-    public async Task A_landing_that_is_killed_loses_and_doubles_nothing()
+    public Task A_landing_that_is_killed_loses_and_doubles_nothing() =>
+        KillAsync(int.Parse(Environment.GetEnvironmentVariable("WEIR_LAND_KILLS") ?? "2"), "", data => LakeStore.Open(new LakeOptions(Path.Combine(data, "lake")), LocalDisk.Instance, TimeProvider.System));
+
+    [Fact] // G1 G5
+    public async Task A_landing_on_S3_that_is_killed_loses_and_doubles_nothing()
     {
-        var kills = int.Parse(Environment.GetEnvironmentVariable("WEIR_LAND_KILLS") ?? "2");
+        var server = await S3Server.GetAsync();
+        using var cache = new TemporaryFolder();
+        var at = server.NewLake(cache.Path);
+        using var disk = new S3LakeDisk(at);
+        await KillAsync(int.Parse(Environment.GetEnvironmentVariable("WEIR_LAND_KILLS_S3") ?? "3"), $", url: \"{at.Url}\", endpoint: \"{at.Endpoint}\"", _ => LakeStore.Open(new LakeOptions(cache.Path), disk, TimeProvider.System));
+    }
+
+    private static async Task KillAsync(int kills, string place, Func<string, LakeStore> open)
+    {
         var seed = int.Parse(Environment.GetEnvironmentVariable("WEIR_LAND_KILLS_SEED") ?? "1");
         var random = new Random(seed);
         // A commit for some hundred events, so that a kill meets many of them.
-        using var project = new TemporaryProject().With("weir.yml", "name: kills\nsources:\n  web: {time_zone: UTC}\nlake: {commit_bytes: 1MB}\n");
+        using var project = new TemporaryProject().With("weir.yml", "name: kills\nsources:\n  web: {time_zone: UTC}\nlake: {commit_bytes: 1MB" + place + "}\n");
         var data = project[".weir/local"];
         await using var journal = await JournalWriter.OpenAsync(new JournalOptions(data), LocalDisk.Instance, TimeProvider.System);
         var sent = new Sent(random);
@@ -39,20 +53,20 @@ public class KilledLandingTests
         for (var kill = 0; kill < kills; kill++)
         {
             await sent.AppendAsync(journal, EventsPerKill);
-            var before = Positions(data);
+            var before = Positions();
             using var land = WeirProcess.Start(null, "land", "--project", project.Folder);
             await Task.WhenAny(land.WaitAsync(TimeSpan.FromMinutes(5)), Task.Delay(duration * (0.2 + 0.8 * random.NextDouble()))); // the point is chance, not a wait for something
             if (!land.HasExited) land.Kill();
             await land.WaitAsync(TimeSpan.FromMinutes(1));
-            var after = Positions(data);
+            var after = Positions();
             _ = after == before ? idle++ : after == sent.Count ? done++ : midway++;
-            using var lake = Open(data);
+            using var lake = open(data);
             Account.Read(lake, () => Streams(data)).ShouldSatisfyAllConditions(a => a.AddsUp.ShouldBeTrue($"seed {seed}, kill {kill}: {string.Join('\n', a.Problems)}"));
         }
 
         (await project.RunAsync("land")).ShouldSucceed();
         (await project.RunAsync("account", "--verify")).ShouldSucceed();
-        using (var lake = Open(data))
+        using (var lake = open(data))
         using (var connection = new DuckDBConnection("Data Source=:memory:"))
         {
             connection.Open();
@@ -64,17 +78,15 @@ public class KilledLandingTests
         if (Environment.GetEnvironmentVariable("WEIR_LAND_KILLS_RESULT") is { Length: > 0 } file)
             File.WriteAllText(file, $"\n| landings killed | before a commit | between commits | after the last | events | lost | doubled |\n|---|---|---|---|---|---|---|\n| {kills} | {idle} | {midway} | {done} | {sent.Count:N0} | 0 | 0 |\n\n"
                 + $"{sent.Ids.Count:N0} landed, {sent.Wrong:N0} in quarantine, the rest duplicates, as they were sent; `weir account --verify` proved it. Seed {seed}. A landing took {duration.TotalSeconds:N1} s from the start of the process; the kill came between 20 % and 100 % of that.\n");
-    }
 
-    private static LakeStore Open(string data) => LakeStore.Open(new LakeOptions(Path.Combine(data, "lake")), LocalDisk.Instance, TimeProvider.System);
+        long Positions()
+        {
+            using var lake = open(data);
+            return lake.Positions.Values.Sum();
+        }
+    }
 
     private static IReadOnlyList<IEventStream> Streams(string data) => JournalReader.OpenAll(data, LocalDisk.Instance, new KeyStore(LocalDisk.Instance, Path.Combine(data, "keys")));
-
-    private static long Positions(string data)
-    {
-        using var lake = Open(data);
-        return lake.Positions.Values.Sum();
-    }
 
     /// <summary>What was sent: new ids, copies of any earlier one, and wrong ones.</summary>
     private sealed class Sent(Random random)
