@@ -116,7 +116,7 @@ internal sealed class ObjectStore : IDisposable
             }
             catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.Conflict && attempt <= options.Retries) // another's put of the key is under way
             {
-                await Task.Delay(50 * attempt).ConfigureAwait(false);
+                await Task.Delay(TimeSpan.FromMilliseconds(50 * attempt), TimeProvider.System).ConfigureAwait(false);
             }
         }
     });

@@ -184,7 +184,7 @@ internal sealed class ReadCache(S3Options options, Func<string, Func<Stream>, (l
         for (var attempt = 0; ; attempt++)
         {
             try { return new FileStream(Path.Combine(options.Folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None); }
-            catch (IOException) when (attempt < 1_000) { Thread.Sleep(10); }
+            catch (IOException) when (attempt < 1_000) { Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System).GetAwaiter().GetResult(); }
         }
     }
 

@@ -74,7 +74,7 @@ public sealed class S3ProjectTests : IDisposable
     }
 
     private static string Event(int n) =>
-        $$$"""{"id":"{{{n}}}","event":"page","user_id":"u-{{{n % 7}}}","timestamp":"2026-03-01T{{{n % 24:00}}}:{{{n % 60:00}}}:00Z","properties":{"n":{{{n}}}}}""" + "\n";
+        $$$"""{"event_id":"{{{n}}}","event":"page","user_id":"u-{{{n % 7}}}","timestamp":"2026-03-01T{{{n % 24:00}}}:{{{n % 60:00}}}:00Z","properties":{"n":{{{n}}}}}""" + "\n";
 
     private Task<WeirProcess.Result> RunAsync(string environment, params string[] arguments) => project.RunAsync([.. arguments, "--env", environment]);
 

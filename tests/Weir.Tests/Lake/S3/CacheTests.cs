@@ -31,7 +31,7 @@ public class CacheTests
         reader.Cached.ShouldBeLessThanOrEqualTo(3 * largest);
     }
 
-    [Fact]
+    [Fact] // L14
     public async Task A_file_that_is_held_stays_though_others_need_its_place()
     {
         var server = await S3Server.GetAsync();
@@ -59,7 +59,7 @@ public class CacheTests
         }
     }
 
-    [Fact]
+    [Fact] // L14
     public async Task A_cached_file_that_the_disk_did_not_keep_well_is_fetched_again()
     {
         var server = await S3Server.GetAsync();

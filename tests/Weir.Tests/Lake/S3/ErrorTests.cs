@@ -42,7 +42,7 @@ public sealed class ErrorTests : IDisposable
         Refused(At(silent.Address.ToString()) with { Timeout = TimeSpan.FromSeconds(1) }, "WEIR6020").ShouldContain("no answer");
     }
 
-    [Fact]
+    [Fact] // L13
     public async Task A_server_that_ignores_conditions_is_WEIR6026()
     {
         await using var careless = await FrontServer.StartAsync(async c =>
