@@ -9,8 +9,8 @@ using Weir.Identifiers;
 
 namespace Weir.Lake.S3;
 
-/// <summary>An object: its key, its length, and when it was last written (UTC).</summary>
-internal readonly record struct StoredObject(string Key, long Length, DateTime Written);
+/// <summary>An object: its key, its length, when it was last written (UTC), and its storage class.</summary>
+internal readonly record struct StoredObject(string Key, long Length, DateTime Written, string StorageClass);
 
 /// <summary>The requests that a lake needs. Each is repeated by the SDK where that may help; what fails then is a sentence.</summary>
 internal sealed class ObjectStore : IDisposable
@@ -151,7 +151,7 @@ internal sealed class ObjectStore : IDisposable
         while (true)
         {
             var page = await client.ListObjectsV2Async(request).ConfigureAwait(false);
-            objects.AddRange((page.S3Objects ?? []).Select(o => new StoredObject(o.Key, o.Size ?? 0, (o.LastModified ?? DateTime.MaxValue).ToUniversalTime())));
+            objects.AddRange((page.S3Objects ?? []).Select(o => new StoredObject(o.Key, o.Size ?? 0, (o.LastModified ?? DateTime.MaxValue).ToUniversalTime(), o.StorageClass?.Value ?? "STANDARD")));
             prefixes.AddRange(page.CommonPrefixes ?? []);
             if (page.IsTruncated != true) return (objects, prefixes);
             request.ContinuationToken = page.NextContinuationToken;

@@ -90,7 +90,7 @@ public sealed class S3LakeDisk : ILakeDisk, IDisposable
     /// <inheritdoc/>
     public IReadOnlyList<StoredFile> ListWritten(string folder, bool below) =>
     [
-        .. store.List(PrefixOf(folder), below).Objects.Select(o => new StoredFile(PathOf(o.Key), o.Length, o.Written)),
+        .. store.List(PrefixOf(folder), below).Objects.Select(o => new StoredFile(PathOf(o.Key), o.Length, o.Written, o.StorageClass)),
         .. Directory.Exists(folder) && !below ? new DirectoryInfo(folder).EnumerateFiles("*.tmp").Select(f => new StoredFile(f.FullName, 0, f.LastWriteTimeUtc)) : [],
     ];
 

@@ -43,4 +43,5 @@ public interface ILakeDisk : IDisk
 /// <param name="Path">Its full path.</param>
 /// <param name="Length">Bytes.</param>
 /// <param name="Written">When it was last written, UTC; not known to everybody.</param>
-public readonly record struct StoredFile(string Path, long Length, DateTime Written = default);
+/// <param name="StorageClass">The object store's class in which it is; null: not known, or there are none.</param>
+public readonly record struct StoredFile(string Path, long Length, DateTime Written = default, string? StorageClass = null);

@@ -131,6 +131,16 @@ public sealed class LakeStore : IDisposable
     public bool SetStorageClass(string table, AddFile file, string storageClass) =>
         Disk.SetStorageClass(Path.Combine(Folder, table, Writing.LogPaths.Decode(file.Path)), storageClass);
 
+    /// <summary>By path, as the log has it: the storage class of each of a table's files on the object store; null where there are none.</summary>
+    /// <exception cref="WeirException">The store refused it.</exception>
+    public IReadOnlyDictionary<string, string>? ReadStorageClasses(string table)
+    {
+        if (Disk.IsLocal) return null;
+        var folder = Path.Combine(Folder, table);
+        return Disk.ListWritten(folder, below: true).Where(f => f.StorageClass is not null)
+            .ToDictionary(f => Writing.LogPaths.Encode(Path.GetRelativePath(folder, f.Path)), f => f.StorageClass!, StringComparer.Ordinal);
+    }
+
     /// <summary>Compaction, vacuum and cleaning of the logs, a step at a time.</summary>
     public LakeMaintenance Maintain(MaintenanceOptions maintenance) => new(this, tables, Disk, time, options.CheckpointEvery, maintenance);
 

@@ -63,7 +63,7 @@ internal sealed class Vacuum(LakeStore lake, TableSet tables, ILakeDisk disk, Ti
         var live = lake.ReadSnapshot().Tables.GetValueOrDefault(table)?.Files;
         var removed = tables.Get(table).Refresh().Removed;
         var deleted = 0;
-        foreach (var (file, _, _) in found)
+        foreach (var (file, _, _, _) in found)
         {
             var path = LogPaths.Encode(Path.GetRelativePath(root, file));
             if (live is null || live.ContainsKey(path) || removed.ContainsKey(path)) continue; // the removed have a time of their own

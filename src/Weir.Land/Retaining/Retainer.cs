@@ -16,6 +16,7 @@ public sealed class Retainer : IDisposable
     private readonly Removals removals;
     private readonly Expiry expiry;
     private readonly KeyEnds ends;
+    private readonly Tiering tiering;
     private readonly Lease? lease;
     private readonly bool isLent;
 
@@ -25,6 +26,7 @@ public sealed class Retainer : IDisposable
         removals = new Removals(scope.Lake);
         expiry = new Expiry(scope);
         ends = new KeyEnds(scope);
+        tiering = new Tiering(scope);
     }
 
     /// <summary>Only to tell what is due.</summary>
@@ -65,6 +67,7 @@ public sealed class Retainer : IDisposable
         var snapshot = scope.Lake.ReadSnapshot();
         due.AddRange(expiry.Find(snapshot).Select(d => d.Work));
         due.AddRange(ends.Find(() => snapshot, leaving).Select(WorkOf));
+        due.AddRange(tiering.Find(snapshot).Select(d => d.Work));
         return RetentionWork.Sum(due);
     }
 
@@ -98,6 +101,12 @@ public sealed class Retainer : IDisposable
             RequireLease();
             scope.Keys.Destroy(key.Source, key.Day);
             yield return WorkOf(key);
+        }
+        foreach (var due in tiering.Find(scope.Lake.ReadSnapshot()))
+        {
+            tiering.Move(due);
+            yield return due.Work;
+            cancellationToken.ThrowIfCancellationRequested();
         }
         if (failures.Count > 0) throw failures[0];
     }

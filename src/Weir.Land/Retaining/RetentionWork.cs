@@ -35,4 +35,7 @@ public enum RetentionKind
 
     /// <summary>Keys: what was sealed with them can never be read again, wherever copies lie.</summary>
     Keys,
+
+    /// <summary>Events that stay, in another storage class.</summary>
+    Tiers,
 }

@@ -22,7 +22,12 @@ internal static class RetentionCommand
                 .Write(Console.Out, result.GetValue(CommonOptions.Format));
             if (work.Count == 0) People.Good("Nothing is due");
             else if (isPlan) People.Say("  Nothing was changed: without --plan this goes. What was sealed with a key that is gone can never be read again.");
-            else People.Good($"{work.Sum(w => w.Files):N0} files went; the ledger says which events were in them");
+            else
+            {
+                var moved = work.Where(w => w.Kind == RetentionKind.Tiers).Sum(w => w.Files);
+                People.Good($"{work.Sum(w => w.Files) - moved:N0} files went; the ledger says which events were in them");
+                if (moved > 0) People.Good($"{moved:N0} files are in another storage class");
+            }
             return ExitCodes.Ok;
         });
     }

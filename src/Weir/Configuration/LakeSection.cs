@@ -16,7 +16,7 @@ internal static class LakeSection
     private const long LeastCache = 100_000_000;
 
     /// <summary>Those that are read like any file: from the others an object must be restored first, for hours.</summary>
-    private static readonly string[] Classes = ["STANDARD", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER_IR", "REDUCED_REDUNDANCY"];
+    public static IReadOnlyList<string> Classes { get; } = ["STANDARD", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER_IR", "REDUCED_REDUNDANCY"];
 
     /// <param name="layers">The environment's own section first.</param>
     /// <returns>Null: the lake is in the data folder.</returns>

@@ -55,7 +55,7 @@ internal static class ProjectFile
         long? warehouseMemory = warehouse.Any(s => s.Text("memory_limit") is not null) ? Setting(warehouse, 0L, (s, v) => s.Bytes("memory_limit", v)) : null;
         var roles = RoleSettings.Read(rolesLayers, warehouseMemory);
         var sources = SourcesSection.Read(root);
-        var keep = RetentionSection.Read(retention, root, sources, environment == Production);
+        var keep = RetentionSection.Read(retention, root, sources, HasObjectLake(root), environment == Production);
         var settings = new ProjectSettings
         {
             Name = root.Text("name") ?? Path.GetFileName(folder),
@@ -94,6 +94,9 @@ internal static class ProjectFile
         }
         return settings;
     }
+
+    private static bool HasObjectLake(YamlSection root) =>
+        (root.Section("environments") is { } all ? all.Keys.Select(all.Section) : []).Append(root).Any(s => s?.Section("lake")?.Has("url") == true);
 
     private static List<IPNetwork> ReadNetworks(YamlSection section)
     {

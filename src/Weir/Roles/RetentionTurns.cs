@@ -34,7 +34,7 @@ internal sealed class RetentionTurns(Workspace workspace)
         finally
         {
             foreach (var sum in RetentionWork.Sum(done))
-                People.Say($"  Kept long enough: {RetentionCommand.Name(sum.Kind)} of {sum.Source}, {sum.Files:N0} files from {sum.From:yyyy-MM-dd HH:mm} to {sum.To:yyyy-MM-dd HH:mm} UTC");
+                People.Say($"  {(sum.Kind == RetentionKind.Tiers ? "Into another storage class" : "Kept long enough")}: {RetentionCommand.Name(sum.Kind)} of {sum.Source}, {sum.Files:N0} files from {sum.From:yyyy-MM-dd HH:mm} to {sum.To:yyyy-MM-dd HH:mm} UTC");
         }
     }
 }

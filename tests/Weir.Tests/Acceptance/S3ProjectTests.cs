@@ -69,6 +69,8 @@ public sealed class S3ProjectTests : IDisposable
         foreach (var said in new[] { "lake.url is 'gs://x', but must be s3://bucket", "lake.endpoint must be the server's address", "lake.storage_class is 'DEEP_ARCHIVE', but must be one that is read at once", "lake.cache must be at least 100MB" })
             error.ShouldContain(said);
         error.ShouldNotContain("hush");
+        project.With("weir.yml", "sources: {}\nlake: {url: 's3://x'}\nretention: {tiers: {DEEP_ARCHIVE: 30d}}\n");
+        (await project.RunAsync("account")).Error.ShouldContain("retention.tiers.DEEP_ARCHIVE is no storage class that is read at once");
         project.With("weir.yml", "sources: {}\nlake: {region: eu-west-1}\n");
         (await project.RunAsync("account")).Error.ShouldContain("lake.region says where on S3 the lake is, but there is no lake.url");
     }

@@ -1,7 +1,11 @@
 using Amazon.S3;
 using Amazon.S3.Model;
 using Weir.DuckDb;
+using Weir.Journal;
 using Weir.Lake;
+using Weir.Land.Retaining;
+using Weir.Storage;
+using Weir.Tests.Storage;
 
 namespace Weir.Tests.Lake.S3;
 
@@ -106,6 +110,35 @@ public class UpkeepTests
         using var other = new S3TestLake(lake.Options);
         var fetched = Path.Combine(other.Lake.Folder, "large", "one.parquet");
         using (other.Disk.Hold([new StoredFile(fetched, bytes.Length)])) (await File.ReadAllBytesAsync(fetched)).ShouldBe(bytes);
+    }
+
+    [Fact]
+    public async Task Old_events_go_into_the_class_of_their_age_and_are_read_as_before()
+    {
+        var server = await S3Server.GetAsync();
+        using var lake = new S3TestLake(server.NewLake(""));
+        using var data = new TemporaryFolder();
+        foreach (var (from, to) in new[] { (0, 30), (30, 90), (90, 150) }) lake.Lake.Land("aaaa", from, to); // of the hours 0, 1 and 2
+        var rules = new RetentionRules(new Retention { Events = TimeSpan.FromDays(9_999), Tiers = [new Tier("STANDARD_IA", TimeSpan.FromDays(1))] });
+        var now = new FixedTime(new DateTimeOffset(2026, 3, 2, 2, 0, 0, TimeSpan.Zero)); // a day after the hour 1 ended
+        var scope = new RetentionScope(data.Path, lake.Store, new KeyStore(LocalDisk.Instance, Path.Combine(data.Path, "keys")), LocalDisk.Instance, [], rules, now);
+        using (var plan = Retainer.ForPlan(scope)) plan.Plan([]).ShouldHaveSingleItem().ShouldSatisfyAllConditions(w => w.Kind.ShouldBe(RetentionKind.Tiers), w => w.Files.ShouldBe(2), w => w.Events.ShouldBe(90));
+        using (var retainer = Retainer.Open(scope, TimeSpan.FromSeconds(10)))
+        {
+            var done = 0L;
+            await foreach (var work in retainer.RunAsync([], CancellationToken.None)) done += work.Files;
+            done.ShouldBe(2);
+            retainer.Plan([]).ShouldBeEmpty();
+        }
+        foreach (var file in lake.Store.ReadSnapshot()["events"].Files.Values)
+            (await server.Client.GetObjectMetadataAsync(S3Server.Bucket, $"{lake.Options.Prefix}/events/{file.Path}")).StorageClass.ShouldBe(file.PartitionValues["hour"] == "2" ? null : S3StorageClass.StandardInfrequentAccess);
+        using var fresh = new S3TestLake(lake.Options);
+        fresh.Lake.Count().ShouldBe(150);
+    }
+
+    private sealed class FixedTime(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
     }
 
     [Fact]
