@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime;
 using Weir.Bench.Land;
 
 // make EVENTS FOLDER [--old SHARE] [--invalid SHARE] [--hours N] [--lines off] | weir FOLDER DATA [--fast off] [--sync off] [--contracts on] [--round BYTES] | duckdb FOLDER TO
@@ -14,6 +15,7 @@ switch (args[0])
     case "weir":
         var run = new WeirRun(args[1], Option("fast", "on") == "on", Option("sync", "on") == "on", Option("contracts", "off") == "on", (long)Number("round", 128_000_000), (int)Number("threads", 2));
         await run.LandAsync("small");
+        await JitAtRestAsync();
         Print(await run.LandAsync("large"));
         break;
     case "duckdb":
@@ -22,6 +24,12 @@ switch (args[0])
         break;
     default:
         throw new ArgumentException($"Unknown: {args[0]}");
+}
+
+// A lander runs for days: what the JIT does in its first second is not what is measured.
+static async Task JitAtRestAsync()
+{
+    for (var (before, now) = (-1L, JitInfo.GetCompiledMethodCount()); before != now; (before, now) = (now, JitInfo.GetCompiledMethodCount())) await Task.Delay(500);
 }
 
 static void Print((TimeSpan Time, TimeSpan Processor, long Rows, string More) result)

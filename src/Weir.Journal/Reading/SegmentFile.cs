@@ -1,3 +1,4 @@
+using System.Numerics;
 using Weir.Identifiers;
 using Weir.Journal.Format;
 using Weir.Storage;
@@ -10,12 +11,12 @@ internal sealed record StoredFrame(long Offset, FrameHeader Header, byte[] Body)
     public long End => Offset + Header.TotalLength;
 }
 
-/// <summary>Reads frames of one segment at given offsets, through a window of a megabyte. For one reader.</summary>
+/// <summary>Reads frames of one segment at given offsets, through a window of a megabyte, or of the largest frame. For one reader.</summary>
 internal sealed class SegmentFile : IDisposable
 {
     private const int WindowLength = 1 << 20;
     private readonly FileStream file;
-    private readonly byte[] window = new byte[WindowLength];
+    private byte[] window = GC.AllocateUninitializedArray<byte>(WindowLength);
     private long windowStart;
     private int windowLength;
     private SegmentCipher? cipher;
@@ -125,13 +126,13 @@ internal sealed class SegmentFile : IDisposable
     {
         if (offset >= windowStart && offset + count <= windowStart + windowLength)
             return window.AsMemory((int)(offset - windowStart), count);
-        if (count > WindowLength)
-        {
-            var large = GC.AllocateUninitializedArray<byte>(count);
-            return large.AsMemory(0, await FillAsync(large, offset, cancellationToken));
-        }
+        // What of it was read already is kept: frames rarely end where the window does.
+        var kept = offset >= windowStart && offset < windowStart + windowLength ? window.AsMemory((int)(offset - windowStart), (int)(windowStart + windowLength - offset)) : default;
         windowLength = 0;
-        windowLength = await FillAsync(window, offset, cancellationToken);
+        var to = count <= window.Length ? window : GC.AllocateUninitializedArray<byte>((int)BitOperations.RoundUpToPowerOf2((uint)count));
+        kept.CopyTo(to);
+        window = to;
+        windowLength = kept.Length + await FillAsync(window.AsMemory(kept.Length), offset + kept.Length, cancellationToken);
         windowStart = offset;
         return window.AsMemory(0, Math.Min(count, windowLength));
     }

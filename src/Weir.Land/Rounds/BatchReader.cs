@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
 using Weir.Land.Evaluate;
 using Weir.Land.Fast.Columns;
 using Weir.Land.Fast.Reading;
@@ -7,19 +7,22 @@ using Weir.Sources;
 
 namespace Weir.Land.Rounds;
 
-/// <summary>Reads a round's ranges one after the other and evaluates their events, some thousand at a time, on several threads.</summary>
+/// <summary>Reads a round's ranges one after the other; their events are evaluated some thousand at a time, several of these at once.</summary>
 internal sealed class BatchReader(IReadOnlyDictionary<string, SourceDefinition> sources, EvaluatorOptions options, int threads, EventBlocks blocks)
 {
     private const int EventsPerBatch = EventBlock.Capacity;
     private const long BytesPerBatch = 8 << 20;
     private const long LeastShare = 8 << 20;
 
-    private readonly Dictionary<string, Paths[]> paths = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ConcurrentBag<Paths>> paths = new(StringComparer.Ordinal);
 
     /// <param name="plan">What to read, in the order in which it is decided.</param>
     /// <param name="budget">Bytes of events for all together.</param>
     /// <param name="begun">Receives each range before its first batch.</param>
-    public async IAsyncEnumerable<Batch> ReadAsync(
+    public IAsyncEnumerable<Batch> ReadAsync(IReadOnlyList<PlannedRange> plan, long budget, List<RangeReader> begun, CancellationToken cancellationToken) =>
+        EvaluateAsync(ReadRangesAsync(plan, budget, begun, cancellationToken));
+
+    private async IAsyncEnumerable<Batch> ReadRangesAsync(
         IReadOnlyList<PlannedRange> plan, long budget, List<RangeReader> begun, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var i = 0; i < plan.Count && budget > 0; i++)
@@ -32,9 +35,30 @@ internal sealed class BatchReader(IReadOnlyDictionary<string, SourceDefinition> 
         }
     }
 
+    /// <summary>What was read waits here while it is evaluated, in its order.</summary>
+    private async IAsyncEnumerable<Batch> EvaluateAsync(IAsyncEnumerable<Batch> read)
+    {
+        var ahead = new Queue<Task<Batch>>();
+        try
+        {
+            await foreach (var batch in read)
+            {
+                var each = PathsOf(batch.Range.Stream.Source);
+                ahead.Enqueue(Task.Run(() => Evaluate(batch, each)));
+                if (ahead.Count > threads) yield return await ahead.Dequeue();
+            }
+            while (ahead.TryDequeue(out var next)) yield return await next;
+        }
+        finally
+        {
+            // Nobody wants them any more; they must be done with their blocks.
+            foreach (var unwanted in ahead) await ((Task)unwanted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
     private async IAsyncEnumerable<Batch> ReadAsync(RangeReader range, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var events = new List<Arrival>();
+        var events = new List<Arrival>(EventsPerBatch);
         long bytes = 0;
         await foreach (var frame in range.ReadAsync(cancellationToken))
         {
@@ -43,33 +67,26 @@ internal sealed class BatchReader(IReadOnlyDictionary<string, SourceDefinition> 
                 events.Add(new Arrival(range.Stream, frame, i));
                 bytes += frame.Events[i].Length;
                 if (events.Count < EventsPerBatch && bytes < BytesPerBatch) continue;
-                yield return Evaluate(range, events);
-                (events, bytes) = ([], 0);
+                yield return Of(range, events);
+                (events, bytes) = (new List<Arrival>(EventsPerBatch), 0);
             }
         }
-        if (events.Count > 0) yield return Evaluate(range, events);
+        if (events.Count > 0) yield return Of(range, events);
     }
 
-    private Batch Evaluate(RangeReader range, List<Arrival> events)
+    private Batch Of(RangeReader range, List<Arrival> events) => new(range, events, new Verdict?[events.Count], blocks.Rent());
+
+    private static Batch Evaluate(Batch batch, ConcurrentBag<Paths> each)
     {
-        var each = PathsOf(range.Stream.Source);
-        var part = (events.Count + each.Length - 1) / each.Length;
-        var batch = new Batch(range, events, new Verdict?[events.Count], [.. each.Select(_ => blocks.Rent())], part);
-        try
-        {
-            Parallel.For(0, each.Length, thread => each[thread].Evaluate(batch, thread));
-        }
-        catch (AggregateException e)
-        {
-            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]); // told as it is: it carries a code
-        }
+        each.TryTake(out var own);
+        own!.Evaluate(batch);
+        each.Add(own);
         return batch;
     }
 
-    private Paths[] PathsOf(string source)
+    private ConcurrentBag<Paths> PathsOf(string source)
     {
-        if (!paths.TryGetValue(source, out var each))
-            paths[source] = each = [.. Enumerable.Range(0, threads).Select(_ => new Paths(sources[source], options))];
+        if (!paths.TryGetValue(source, out var each)) paths[source] = each = [.. Enumerable.Range(0, threads + 1).Select(_ => new Paths(sources[source], options))];
         return each;
     }
 
@@ -79,17 +96,15 @@ internal sealed class BatchReader(IReadOnlyDictionary<string, SourceDefinition> 
         private readonly Evaluator plain = new(source, options);
         private readonly FastReader? fast = options.FastPath && FastReader.Serves(source) ? new(source, options) : null;
 
-        /// <summary>Judges one thread's part of a batch.</summary>
-        public void Evaluate(Batch batch, int thread)
+        public void Evaluate(Batch batch)
         {
-            var (from, to) = (Math.Min(thread * batch.Part, batch.Events.Count), Math.Min((thread + 1) * batch.Part, batch.Events.Count));
-            var (block, stream) = (batch.Blocks[thread], batch.Range.Stream.Id);
-            block.Begin(to - from);
-            for (var i = from; i < to; i++)
+            var (block, stream) = (batch.Block, batch.Range.Stream.Id);
+            block.Begin();
+            for (var i = 0; i < batch.Events.Count; i++)
             {
                 var (frame, index) = (batch.Events[i].Frame, batch.Events[i].Index);
                 // What masking and erasure look at is the plain path's row.
-                if (plain.KeepsAll && fast?.TryRead(frame, index, stream, block, i - from) == true) continue;
+                if (plain.KeepsAll && fast?.TryRead(frame, index, stream, block, i) == true) continue;
                 batch.Verdicts[i] = frame.Dropped is { } reason ? new Verdict.Dropped(reason) : plain.Evaluate(frame, index, stream);
             }
         }

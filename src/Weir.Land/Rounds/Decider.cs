@@ -18,8 +18,7 @@ internal sealed class Decider(Claims claims, SourceTable numbers, Staging stagin
         var arrival = batch.Events[index];
         if (batch.Verdicts[index] is not { } verdict)
         {
-            var (block, row) = batch.RowOf(index);
-            DecideRow(arrival, block, row, source, tally);
+            DecideRow(arrival, batch.Block, index, source, tally);
             return;
         }
         if (HasNoTime(verdict, source)) tally.CountWithoutTime();

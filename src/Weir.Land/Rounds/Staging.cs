@@ -41,7 +41,7 @@ internal sealed class Staging : IDisposable
         if (loose is null || looseRows == EventBlock.Capacity)
         {
             (loose, looseRows) = (Blocks.Rent(), 0);
-            loose.Begin(EventBlock.Capacity);
+            loose.Begin();
         }
         loose.Put(looseRows, row);
         Events.Add(loose, looseRows++, row.Source);
@@ -50,8 +50,7 @@ internal sealed class Staging : IDisposable
     /// <summary>Takes back the blocks of a batch of which nothing lands.</summary>
     public void Done(Batch batch)
     {
-        foreach (var block in batch.Blocks)
-            if (block.Place < 0) Blocks.Return(block);
+        if (batch.Block.Place < 0) Blocks.Return(batch.Block);
     }
 
     public void AddEntity(SourceDefinition source, EntityRow row, in Arrival arrival)

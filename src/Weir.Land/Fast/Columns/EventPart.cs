@@ -7,7 +7,7 @@ namespace Weir.Land.Fast.Columns;
 /// <summary>Rows of one partition on their way into a file: gathered from the blocks in which they lie.</summary>
 internal sealed unsafe class EventPart(List<EventBlock> blocks, List<uint> places, int from, int to, IReadOnlyDictionary<string, string?> partition) : IPartitionRows
 {
-    private readonly (EventBlock Block, int Row)[] found = new (EventBlock, int)[RowChunk.Capacity];
+    private readonly (nint Texts, nint Numbers, ulong Present)[] found = new (nint, nint, ulong)[RowChunk.Capacity];
     private int read;
 
     public IReadOnlyList<(string Name, string SqlType)> Columns { get; } = [.. LakeTables.Events.DataColumns.Select(c => (c.Name, c.SqlType))];
@@ -19,14 +19,23 @@ internal sealed unsafe class EventPart(List<EventBlock> blocks, List<uint> place
     public int Fill(RowChunk chunk)
     {
         var count = Math.Min(RowChunk.Capacity, Count - read);
-        for (var i = 0; i < count; i++) found[i] = EventStore.Find(blocks, places[from + read + i]);
+        var (any, all) = (0UL, ulong.MaxValue);
+        for (var i = 0; i < count; i++)
+        {
+            var (block, row) = EventStore.Find(blocks, places[from + read + i]);
+            var present = block.Present(row);
+            found[i] = ((nint)block.Texts(row), (nint)block.Numbers(row), present);
+            any |= present;
+            all &= present;
+        }
         read += count;
         for (var column = 0; column < EventColumns.InFiles.Length && count > 0; column++)
         {
             var place = EventColumns.InFiles[column];
-            if (place >= 0) FillTexts((EventText)place, chunk.Values<TextCell>(column), chunk.Validity(column), count);
-            else if (~place == (int)EventNumber.Quantity) FillIntegers(chunk.Values<int>(column), chunk.Validity(column), count);
-            else FillNumbers((EventNumber)~place, chunk.Values<long>(column), chunk.Validity(column), count);
+            if (place < 0) FillNumbers(chunk, column, (EventNumber)~place, count);
+            else if ((all >> place & 1) != 0) FillTexts(chunk.Values<TextCell>(column), place, count);
+            else if ((any >> place & 1) == 0) new Span<ulong>(chunk.Validity(column), (count + 63) / 64).Clear();
+            else FillTexts(chunk.Values<TextCell>(column), chunk.Validity(column), place, count);
         }
         return count;
     }
@@ -39,38 +48,33 @@ internal sealed unsafe class EventPart(List<EventBlock> blocks, List<uint> place
         return stats;
     }
 
-    private void FillTexts(EventText column, TextCell* values, ulong* validity, int count)
+    private void FillTexts(TextCell* values, int place, int count)
     {
-        EventBlock? block = null;
-        TextCell* cells = null;
+        for (var i = 0; i < count; i++) values[i] = ((TextCell*)found[i].Texts)[place];
+    }
+
+    private void FillTexts(TextCell* values, ulong* validity, int place, int count)
+    {
         for (var i = 0; i < count; i++)
         {
-            if (!ReferenceEquals(block, found[i].Block))
-            {
-                block = found[i].Block;
-                cells = block.IsUsed(column) ? block.Cells(column) : null;
-            }
-            if (cells == null || cells[found[i].Row].IsNull) SetNull(validity, i); // what stood there before stays: it points to something
-            else values[i] = cells[found[i].Row];
+            if ((found[i].Present >> place & 1) != 0) values[i] = ((TextCell*)found[i].Texts)[place];
+            else SetNull(validity, i); // what stood there before stays: it points to something
         }
     }
 
-    private void FillNumbers(EventNumber column, long* values, ulong* validity, int count)
+    private void FillNumbers(RowChunk chunk, int column, EventNumber number, int count)
     {
+        var wide = number == EventNumber.Quantity ? null : chunk.Values<long>(column);
+        var narrow = number == EventNumber.Quantity ? chunk.Values<int>(column) : null;
+        ulong* validity = null;
         for (var i = 0; i < count; i++)
         {
-            values[i] = found[i].Block.Number(column, found[i].Row);
-            if (values[i] == EventColumns.None) SetNull(validity, i);
-        }
-    }
-
-    private void FillIntegers(int* values, ulong* validity, int count)
-    {
-        for (var i = 0; i < count; i++)
-        {
-            var value = found[i].Block.Number(EventNumber.Quantity, found[i].Row);
-            values[i] = (int)value;
-            if (value == EventColumns.None) SetNull(validity, i);
+            var value = ((long*)found[i].Numbers)[(int)number];
+            if (wide != null) wide[i] = value;
+            else narrow[i] = (int)value;
+            if (value != EventColumns.None) continue;
+            if (validity == null) validity = chunk.Validity(column);
+            SetNull(validity, i);
         }
     }
 

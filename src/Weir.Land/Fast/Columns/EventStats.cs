@@ -26,7 +26,7 @@ internal static unsafe class EventStats
                 nulls++;
                 continue;
             }
-            var cell = block.Cells(place) + row;
+            var cell = block.Texts(row) + (int)place;
             var text = TextCell.Bytes(cell);
             if (min == null) min = max = cell;
             else if (text.SequenceCompareTo(TextCell.Bytes(min)) < 0) min = cell;

@@ -7,7 +7,7 @@ namespace Weir.Land.Fast.Columns;
 /// <summary>The events of a round that land, by the partition in which they do. The rows stay where they were read; only their places are kept. For one thread.</summary>
 internal sealed class EventStore : IDisposable
 {
-    private const int RowBits = 12; // of a block's capacity
+    private const int RowBits = 11; // of a block's capacity
 
     private readonly List<EventBlock> blocks = [];
     private readonly Dictionary<(string Source, int Hour), List<uint>> partitions = [];

@@ -44,6 +44,7 @@ internal sealed unsafe class FastEvent(FastTimes times, JsonSlice[] slots)
     public void Begin(byte* text, EventBlock to, int row, long receivedAt)
     {
         at = text;
+        to.BeginRow(row);
         (block, Row, ReceivedAt) = (to, row, receivedAt);
         (ClientTime, SentAt, ArrivedAt) = (EventColumns.None, EventColumns.None, receivedAt);
         (Id, Name, IsOfGroup, IsSure) = (TextCell.Null, TextCell.Null, false, true);

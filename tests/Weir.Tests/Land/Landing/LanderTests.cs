@@ -168,7 +168,7 @@ public sealed class LanderTests : IDisposable
         (row.Quantity, row.Price, row.Revenue, row.Position) = (5, 6.5m, 7.25m, 8);
         using var staging = new Staging("100MB", Path.Combine(land.Data, "staging"), 1, threads: 2);
         var block = staging.Blocks.Rent();
-        block.Begin(1);
+        block.Begin();
         block.Put(0, row);
         staging.Events.Add(block, 0, row.Source);
         using var lake = land.OpenLake();

@@ -50,7 +50,7 @@ public sealed class FastPathFuzzTests : IDisposable
                 landed++;
                 isObject.ShouldBeTrue(why);
             }
-            judge.Block.Begin(1);
+            judge.Block.Begin();
             if (!judge.Fast.TryRead(frame, 0, "s", judge.Block, 0)) continue;
             fast++;
             isObject.ShouldBeTrue(why);
