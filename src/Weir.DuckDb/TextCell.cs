@@ -41,4 +41,29 @@ public readonly unsafe struct TextCell
     /// <param name="cell">Where the cell lies, in memory that does not move.</param>
     public static ReadOnlySpan<byte> Bytes(TextCell* cell) =>
         cell->length <= MostInside ? new((byte*)cell + sizeof(uint), (int)cell->length) : new((byte*)cell->rest, (int)cell->length);
+
+    /// <summary>Whether two cells hold the same bytes.</summary>
+    /// <param name="cell">Where one lies.</param>
+    /// <param name="other">Where the other does.</param>
+    public static bool AreEqual(TextCell* cell, TextCell* other) =>
+        cell->length == other->length && cell->first == other->first && (cell->rest == other->rest || (cell->length > MostInside && Bytes(cell).SequenceEqual(Bytes(other))));
+
+    /// <summary>A hash of a cell's bytes; only within one process.</summary>
+    /// <param name="cell">Where it lies.</param>
+    public static uint HashOf(TextCell* cell)
+    {
+        var hash = ((ulong)cell->length << 32 | cell->first) * Multiplier;
+        if (cell->length <= MostInside) return (uint)(Mix(hash, cell->rest) >> 32);
+        var end = (byte*)cell->rest + cell->length;
+        for (var at = (byte*)cell->rest; at + sizeof(ulong) < end; at += sizeof(ulong)) hash = Mix(hash, *(ulong*)at);
+        return (uint)(Mix(hash, *(ulong*)(end - sizeof(ulong))) >> 32);
+    }
+
+    private const ulong Multiplier = 0x9E37_79B9_7F4A_7C15;
+
+    private static ulong Mix(ulong hash, ulong next)
+    {
+        hash = (hash ^ next) * Multiplier;
+        return hash ^ hash >> 29;
+    }
 }

@@ -16,6 +16,7 @@ public sealed class ParquetWriter
     private readonly TableSet tables;
     private readonly ILakeDisk disk;
     private readonly TimeProvider time;
+    private readonly RowsOut rowsOut = new();
 
     internal ParquetWriter(string lake, TableSet tables, ILakeDisk disk, TimeProvider time) =>
         (this.lake, this.tables, this.disk, this.time) = (lake, tables, disk, time);
@@ -59,8 +60,7 @@ public sealed class ParquetWriter
         if (parts.Count == 0) return [];
         var table = tables.Ensure(definition);
         var folder = Path.Combine(lake, table.Name);
-        var columns = CopyOut.DataColumns(table, definition).ToList();
-        var written = RowsOut.Run(connections, parts, columns, folder, Safe(rangeName));
+        var written = rowsOut.Run(connections, parts, table, definition, folder, Safe(rangeName));
         SyncAll(folder, [.. written.Select(w => w.File)]);
         return [.. written.Select(w => Add(table, folder, w.File, w.Stats.Values, w.Stats.ToJson(w.Stats.Rows, isWholePartition: true)))];
     }
