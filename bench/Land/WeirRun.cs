@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Weir.Journal;
 using Weir.Lake;
 using Weir.Land;
+using Weir.Land.Retaining;
 using Weir.Sources;
 using Weir.Storage;
 
@@ -20,7 +21,7 @@ internal sealed class WeirRun(string folder, bool fast, bool sync, bool contract
         using var lake = LakeStore.Open(new LakeOptions(Path.Combine(data, "lake")), disk, TimeProvider.System);
         var options = new LandOptions(data)
         {
-            FastPath = fast, RoundBytes = round, Threads = threads, KeepRaw = false, Rules = contracts ? EventRules.Load(folder) : EventRules.None,
+            FastPath = fast, RoundBytes = round, Threads = threads, Retention = new(new Retention { Raw = TimeSpan.Zero }), Rules = contracts ? EventRules.Load(folder) : EventRules.None,
         };
         await using var lander = await Lander.OpenAsync(options, lake, sources, keys, disk);
         var (watch, before) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);

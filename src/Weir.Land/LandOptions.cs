@@ -25,7 +25,7 @@ public sealed record LandOptions(string DataFolder)
     /// <summary>Whether the fast path reads what it surely can; otherwise the plain path reads all, to the same result.</summary>
     public bool FastPath { get; init; } = true;
 
-    /// <summary>Whether journal segments that have landed completely are kept as raw, or removed at once.</summary>
+    /// <summary>How long what landed is kept.</summary>
     public RetentionRules Retention { get; init; } = new(new Retention());
 
     /// <summary>What the project says of events.</summary>
