@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Weir.Land.Evaluate;
 using Weir.Land.Fast.Columns;
-using Weir.Land.Fast.Reading;
 using Weir.Sources;
 
 namespace Weir.Land.Rounds;
@@ -14,7 +13,7 @@ internal sealed class BatchReader(IReadOnlyDictionary<string, SourceDefinition> 
     private const long BytesPerBatch = 8 << 20;
     private const long LeastShare = 8 << 20;
 
-    private readonly Dictionary<string, ConcurrentBag<Paths>> paths = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ConcurrentBag<TwoPaths>> paths = new(StringComparer.Ordinal);
 
     /// <param name="plan">What to read, in the order in which it is decided.</param>
     /// <param name="budget">Bytes of events for all together.</param>
@@ -76,38 +75,20 @@ internal sealed class BatchReader(IReadOnlyDictionary<string, SourceDefinition> 
 
     private Batch Of(RangeReader range, List<Arrival> events) => new(range, events, new Verdict?[events.Count], blocks.Rent());
 
-    private static Batch Evaluate(Batch batch, ConcurrentBag<Paths> each)
+    private static Batch Evaluate(Batch batch, ConcurrentBag<TwoPaths> each)
     {
         each.TryTake(out var own);
-        own!.Evaluate(batch);
-        each.Add(own);
+        var (block, stream) = (batch.Block, batch.Range.Stream.Id);
+        block.Begin();
+        for (var i = 0; i < batch.Events.Count; i++) batch.Verdicts[i] = own!.Judge(batch.Events[i].Frame, batch.Events[i].Index, stream, block, i);
+        each.Add(own!);
         return batch;
     }
 
-    private ConcurrentBag<Paths> PathsOf(string source)
+    private ConcurrentBag<TwoPaths> PathsOf(string source)
     {
-        if (!paths.TryGetValue(source, out var each)) paths[source] = each = [.. Enumerable.Range(0, threads + 1).Select(_ => new Paths(sources[source], options))];
+        if (!paths.TryGetValue(source, out var each)) paths[source] = each = [.. Enumerable.Range(0, threads + 1).Select(_ => new TwoPaths(sources[source], options))];
         return each;
-    }
-
-    /// <summary>The two paths of a source; they serve one thread.</summary>
-    private sealed class Paths(SourceDefinition source, EvaluatorOptions options)
-    {
-        private readonly Evaluator plain = new(source, options);
-        private readonly FastReader? fast = options.FastPath && FastReader.Serves(source) ? new(source, options) : null;
-
-        public void Evaluate(Batch batch)
-        {
-            var (block, stream) = (batch.Block, batch.Range.Stream.Id);
-            block.Begin();
-            for (var i = 0; i < batch.Events.Count; i++)
-            {
-                var (frame, index) = (batch.Events[i].Frame, batch.Events[i].Index);
-                // What masking and erasure look at is the plain path's row.
-                if (plain.KeepsAll && fast?.TryRead(frame, index, stream, block, i) == true) continue;
-                batch.Verdicts[i] = frame.Dropped is { } reason ? new Verdict.Dropped(reason) : plain.Evaluate(frame, index, stream);
-            }
-        }
     }
 }
 
