@@ -15,7 +15,7 @@ namespace Weir.Tests.Land.Fast.Fuzz;
 /// <summary>The same lines through both paths where the environment masks, and where people were erased: the same row, or the same fate, to the letter. The long run sets <c>WEIR_FUZZ_LINES</c>.</summary>
 public sealed class MaskedFuzzTests : IDisposable
 {
-    private static readonly int Lines = int.TryParse(Environment.GetEnvironmentVariable("WEIR_FUZZ_LINES"), out var count) ? count : 12_000;
+    private static readonly int Lines = int.TryParse(Environment.GetEnvironmentVariable("WEIR_FUZZ_LINES"), out var count) ? count : 4_000;
     private static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("WEIR_FUZZ_SEED"), out var seed) ? seed : Environment.TickCount;
 
     /// <summary>What texts of the generator become, so that there is something to mask, and somebody to erase.</summary>
