@@ -5,10 +5,12 @@ namespace Weir.Land.Erasure;
 /// <summary>What identifies a person.</summary>
 public enum PersonIdKind
 {
-    /// <summary>The id under which a customer is known: <c>user_id</c> of events; of entities the fields marked <c>pii: id</c>, <c>user_id</c> and <c>customer_id</c>.</summary>
+    /// <summary>The id under which a customer is known: <c>user_id</c> of events; of entities the fields <c>user_id</c>, <c>customer_id</c>, and those marked <c>pii: id</c> that are of no other kind.</summary>
     User,
     /// <summary>The id of somebody who is not known: <c>anonymous_id</c>.</summary>
     Anonymous,
+    /// <summary>The CRM's id: of entities the fields <c>contact_id</c> and <c>crm_id</c>.</summary>
+    Crm,
     /// <summary>An e-mail address, wherever it stands.</summary>
     Email,
 }
@@ -36,6 +38,7 @@ public sealed record PersonId(PersonIdKind Kind, string Value)
     {
         "anonymous_id" => PersonIdKind.Anonymous,
         "user_id" or "customer_id" => PersonIdKind.User,
+        "contact_id" or "crm_id" => PersonIdKind.Crm,
         _ => field.Personal == Sources.PersonalKind.Id ? PersonIdKind.User : null,
     };
 }

@@ -12,7 +12,8 @@ internal sealed class PersonMatch
     {
         values = ids.GroupBy(i => i.Kind).ToDictionary(g => g.Key, g => g.SelectMany(i => new[] { i.Value, pseudonyms.Of(i.Value) }).ToHashSet(StringComparer.Ordinal));
         words = [.. ids.Where(i => i.Kind != PersonIdKind.Email).Select(i => i.Value)];
-        Hashes = [.. ids.Where(i => i.Kind == PersonIdKind.Email).Select(i => pseudonyms.Of(i.Value))];
+        // Where an address is known as what stands for it only, that is looked for.
+        Hashes = [.. ids.Where(i => i.Kind == PersonIdKind.Email).Select(i => i.Value.Contains('@', StringComparison.Ordinal) ? pseudonyms.Of(i.Value) : i.Value)];
         Emails = [.. ids.Where(i => i.Kind == PersonIdKind.Email).Select(i => i.Value)];
     }
 

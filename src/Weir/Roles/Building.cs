@@ -1,3 +1,4 @@
+using Weir.Configuration;
 using Weir.DuckDb;
 using Weir.Lake;
 using Weir.Models;
@@ -11,6 +12,8 @@ internal static class Building
     public static async Task<BuildResult> RunAsync(Workspace workspace, DuckDBConnection warehouse, Snapshot snapshot, BuildRequest request, IProgress<NodeProgress>? progress, CancellationToken cancellationToken)
     {
         var project = ModelProject.Load(workspace.Settings.Folder, request.Project);
+        if (request.Command is BuildCommand.Build or BuildCommand.Run && IdentitySection.IsDeclared(workspace.Settings))
+            await Task.Run(() => Identities.Of(workspace).Run(warehouse, workspace.Lake, snapshot), cancellationToken);
         var asked = request with { LakeVersion = snapshot.LedgerVersion, SourceChanges = new LakeChanges(workspace.Lake, snapshot) };
         var result = await new ModelRunner(project, workspace.Time).BuildAsync(asked, warehouse, progress, cancellationToken);
         return result.ExitCode != 0 && workspace.Lake.FindGone(snapshot) is { } gone ? throw gone : result;

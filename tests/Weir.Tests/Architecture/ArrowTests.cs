@@ -10,7 +10,7 @@ public class ArrowTests
         ["Weir.Core"],
         ["Weir.DuckDb", "Weir.Journal"],
         ["Weir.Lake"],
-        ["Weir.Lake.S3", "Weir.Collect", "Weir.Connect", "Weir.Land", "Weir.Models", "Weir.Generate"],
+        ["Weir.Lake.S3", "Weir.Collect", "Weir.Connect", "Weir.Land", "Weir.Identity", "Weir.Models", "Weir.Generate"],
         ["Weir.Studio"],
         ["Weir"],
     ];
