@@ -13,7 +13,11 @@ namespace Weir.Demo;
 internal sealed record DemoState(int Seed, DateTimeOffset Start, DateTimeOffset StoryAt, DateTimeOffset Delivered)
 {
     public const int Days = 35;
-    private const double VisitsForTheStory = 600;
+    private const double VisitsForTheStory = 900;
+
+    /// <summary>The model that finds it looks no further back than 18 complete hours.</summary>
+    private static readonly TimeSpan LongestStory = TimeSpan.FromHours(17);
+
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
 
     private static string FileIn(string dataFolder) => Path.Combine(dataFolder, "demo.json");
@@ -33,7 +37,7 @@ internal sealed record DemoState(int Seed, DateTimeOffset Start, DateTimeOffset 
         var start = hour.AddDays(-Days);
         var shop = new Shop(new ShopOptions { Seed = seed, Start = start });
         var story = hour;
-        for (var visits = 0.0; visits < VisitsForTheStory && hour - story < TimeSpan.FromHours(11); visits += shop.ExpectedVisits(story)) story = story.AddHours(-1);
+        for (var visits = 0.0; visits < VisitsForTheStory && hour - story < LongestStory; visits += shop.ExpectedVisits(story)) story = story.AddHours(-1);
         return new DemoState(seed, start, story, start);
     }
 }

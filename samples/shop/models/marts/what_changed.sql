@@ -1,4 +1,4 @@
--- What is unlike the same hours of the four weeks before. For each segment, every possible beginning within the last 12 complete hours is tried;
+-- What is unlike the same hours of the four weeks before. For each segment, every possible beginning within the last 18 complete hours is tried;
 -- the one that deviates most, in standard deviations, is the hour it began. Below four deviations, or 15 %, it is noise. A count deviates as Poisson's
 -- does, and more where one visit makes several events: as much more as the four weeks differ among themselves.
 with activity as (
@@ -80,7 +80,7 @@ beginnings as (
     inner join channels as later on since.channel = later.channel and since.step = later.step and later.hour >= since.hour
     inner join spread on since.channel = spread.channel and since.step = spread.step
     cross join latest
-    where since.hour > latest.hour - interval 12 hour
+    where since.hour > latest.hour - interval 18 hour
     group by all
 
 ),
