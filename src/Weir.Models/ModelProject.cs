@@ -27,6 +27,19 @@ public sealed class ModelProject
     /// <summary>What is read but has no effect: settings for folders that do not exist, sections Weir does not use yet.</summary>
     public IReadOnlyList<ModelProblem> Warnings => Loaded.Warnings;
 
+    /// <summary>Metrics and semantic models of the schema files, as they are written.</summary>
+    public IReadOnlyList<SchemaSection> Sections => Loaded.Sections;
+
+    /// <summary>Tells everything that is wrong with the project at once, each with the line it is about.</summary>
+    /// <param name="mistakes">What is wrong; nothing happens when there is none.</param>
+    /// <exception cref="WeirException">The code of the first.</exception>
+    public void ThrowIfAny(IEnumerable<ModelProblem> mistakes)
+    {
+        var problems = new Problems();
+        foreach (var mistake in mistakes) problems.Add(mistake);
+        problems.ThrowIfAny(Folder);
+    }
+
     /// <summary>What a request chooses, ordered by unique id, sources included.</summary>
     /// <param name="request">The selection; its command is what limits the types of nodes.</param>
     /// <param name="unmatched">Gets the selectors that match nothing.</param>

@@ -15,6 +15,9 @@ internal sealed record LoadedProject(
 
     public IReadOnlyList<NodeGroup> Groups { get; init; } = [];
 
+    /// <summary>Metrics and semantic models, as they are written.</summary>
+    public IReadOnlyList<SchemaSection> Sections { get; init; } = [];
+
     /// <summary>The blocks of documentation, by package and name.</summary>
     public required DocsBlocks Docs { get; init; }
 

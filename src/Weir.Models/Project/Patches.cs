@@ -17,6 +17,8 @@ internal sealed class Patches
 
     public List<NodeGroup> Groups { get; } = [];
 
+    public List<SchemaSection> Sections { get; } = [];
+
     public NodePatch? Find(string section, string name) => nodes.GetValueOrDefault((section, name));
 
     public static Patches Read(Package package, Problems problems)
@@ -57,6 +59,7 @@ internal sealed class Patches
             }
         }
 
+        Sections.AddRange(schema.Sections);
         AddNew(Sources, schema.Sources, source => $"{source.Source}.{source.Table}", source => (source.File, source.Line), "source table", problems);
         AddNew(Exposures, schema.Exposures, exposure => exposure.Name, exposure => (exposure.File, exposure.Line), "exposure", problems);
         AddNew(UnitTests, schema.UnitTests, test => $"{test.Test.Model}.{test.Name}", test => (test.File, test.Line), "unit test", problems);

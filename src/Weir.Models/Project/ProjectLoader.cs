@@ -42,6 +42,7 @@ internal sealed class ProjectLoader(string folder, ProjectOptions options)
             Packages = packages,
             Disabled = disabled,
             Groups = [.. loads.SelectMany(load => load.Patches.Groups)],
+            Sections = [.. loads.SelectMany(load => load.Patches.Sections)],
             Docs = docs,
             Command = options.Command,
         };

@@ -18,6 +18,8 @@ internal sealed class SchemaFile(string file, Problems problems, Func<string, st
 
     public List<(string Name, int Line, IReadOnlyDictionary<string, object?> Owner, string Description)> Groups { get; } = [];
 
+    public List<SchemaSection> Sections { get; } = [];
+
     public void Read(YamlMap map)
     {
         YamlKeys.File.Check(map, file, problems);
@@ -45,6 +47,8 @@ internal sealed class SchemaFile(string file, Problems problems, Func<string, st
                 Groups.Add((name, group.Line, reading.Map(group, "owner"), group.Text("description") ?? ""));
         }
 
+        foreach (var kind in new[] { SchemaSection.SemanticModels, SchemaSection.Metrics })
+            Sections.AddRange(reading.Items(map, kind).Select(item => new SchemaSection(kind, file, item)));
         Exposures.AddRange(new ExposureReader(reading).Read(map));
         UnitTests.AddRange(new UnitTestReader(reading, fixture).Read(map));
     }

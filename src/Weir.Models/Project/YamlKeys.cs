@@ -6,18 +6,18 @@ namespace Weir.Models.Project;
 internal sealed record YamlKeys(string Kind, string[] Used, string[] Refused, string[] WithoutEffect)
 {
     public static readonly YamlKeys File = new(
-        "top-level key", ["version", "models", "seeds", "snapshots", "sources", "data_tests", "tests", "unit_tests", "exposures", "groups", "macros", "analyses", "anchors"], ["functions"],
-        ["metrics", "semantic_models", "saved_queries"]);
+        "top-level key", ["version", "models", "seeds", "snapshots", "sources", "data_tests", "tests", "unit_tests", "exposures", "groups", "macros", "analyses", "anchors", SchemaSection.Metrics, SchemaSection.SemanticModels],
+        ["functions"], ["saved_queries"]);
 
     public static readonly YamlKeys Node = new(
-        "key of a model or seed", ["name", "description", "columns", "config", "data_tests", "tests", "docs", "meta", "tags", "constraints", "access", "group"],
-        ["versions", "latest_version", "deprecation_date"], ["primary_key", "metrics", "agg_time_dimension", "derived_semantics", "time_spine", "semantic_model"]);
+        "key of a model or seed", ["name", "description", "columns", "config", "data_tests", "tests", "docs", "meta", "tags", "constraints", "access", "group", "time_spine"],
+        ["versions", "latest_version", "deprecation_date"], ["primary_key", "metrics", "agg_time_dimension", "derived_semantics", "semantic_model"]);
 
     public static readonly YamlKeys Snapshot = Node with { Kind = "key of a snapshot", Used = [.. Node.Used, "relation"] };
 
     public static readonly YamlKeys Column = new(
-        "key of a column", ["name", "description", "data_type", "data_tests", "tests", "quote", "meta", "tags", "config", "docs", "constraints"], [],
-        ["policy_tags", "granularity", "dimension", "entity"]);
+        "key of a column", ["name", "description", "data_type", "data_tests", "tests", "quote", "meta", "tags", "config", "docs", "constraints", "granularity"], [],
+        ["policy_tags", "dimension", "entity"]);
 
     public static readonly YamlKeys Constraint = new(
         "key of a constraint", ["type", "name", "expression", "columns", "warn_unenforced", "warn_unsupported"], ["to", "to_columns"], []);

@@ -3,6 +3,7 @@ using Weir.DuckDb;
 using Weir.Lake;
 using Weir.Output;
 using Weir.Roles;
+using Weir.Roles.Ownership;
 
 namespace Weir.Commands;
 
@@ -22,21 +23,23 @@ internal static class QueryCommand
         return command.DoesInOwner(
             async (result, cancellationToken) => result.GetValue(sql) ?? await ReadAsync(result.GetValue(file)!, cancellationToken),
             (result, text) => ["query", "--format", result.GetValue(CommonOptions.Format).ToString(), "--", text],
-            async (result, text, warehouse, workspace, cancellationToken) =>
+            (result, text, warehouse, workspace, cancellationToken) => TellAsync(text, result.GetValue(CommonOptions.Format), warehouse, workspace, cancellationToken));
+    }
+
+    /// <summary>Runs a SELECT through the gate and writes its rows.</summary>
+    public static async Task<int> TellAsync(string sql, OutputFormat format, OwnedWarehouse warehouse, Workspace workspace, CancellationToken cancellationToken)
+    {
+        try
         {
-            try
-            {
-                using var query = await warehouse.QueryAsync(workspace, text, workspace.Settings.Query, cancellationToken);
-                var format = result.GetValue(CommonOptions.Format);
-                var rows = Read(query);
-                new Rows(query.Columns, format == OutputFormat.Table ? [.. rows] : rows).Write(CommandOutput.Out, format);
-                return ExitCodes.Ok;
-            }
-            catch (Exception error) when (error is DuckDBException or WeirException { InnerException: DuckDBException } && warehouse.Seen is { } seen && workspace.Lake.FindGone(seen) is { } gone)
-            {
-                throw gone;
-            }
-        });
+            using var query = await warehouse.QueryAsync(workspace, sql, workspace.Settings.Query, cancellationToken);
+            var rows = Read(query);
+            new Rows(query.Columns, format == OutputFormat.Table ? [.. rows] : rows).Write(CommandOutput.Out, format);
+            return ExitCodes.Ok;
+        }
+        catch (Exception error) when (error is DuckDBException or WeirException { InnerException: DuckDBException } && warehouse.Seen is { } seen && workspace.Lake.FindGone(seen) is { } gone)
+        {
+            throw gone;
+        }
     }
 
     private static Task<string> ReadAsync(FileInfo file, CancellationToken cancellationToken) =>

@@ -11,6 +11,7 @@ public class ArrowTests
         ["Weir.DuckDb", "Weir.Journal"],
         ["Weir.Lake"],
         ["Weir.Lake.S3", "Weir.Collect", "Weir.Connect", "Weir.Land", "Weir.Identity", "Weir.Models", "Weir.Generate"],
+        ["Weir.Insight"],
         ["Weir.Studio"],
         ["Weir"],
     ];

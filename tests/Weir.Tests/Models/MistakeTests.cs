@@ -153,7 +153,7 @@ public class MistakeTests
     {
         using var run = new CorpusRun("e14-sql-syntax-error");
         run.Write("dbt_project.yml", "name: p\nmodels:\n  p:\n    no_such_folder:\n      +materialized: table\n");
-        run.Write("models/schema.yml", "metrics: [{name: revenue}]\n");
+        run.Write("models/schema.yml", "saved_queries: [{name: revenue}]\n");
         ModelProject.Load(run.Project).Warnings.Select(warning => $"{warning.File}:{warning.Line}: {warning.Code}")
             .ShouldBe(["models/schema.yml:1: WEIR7018", "dbt_project.yml:4: WEIR7018"]);
     }

@@ -1,4 +1,5 @@
 using Weir.DuckDb;
+using Weir.Insight;
 using Weir.Models;
 using Weir.Models.Lineage;
 
@@ -36,6 +37,8 @@ internal sealed class SmallProject : IDisposable
             .BuildAsync(request ?? BuildRequest.Everything, Connection, null, CancellationToken.None);
 
     public ProjectLineage Lineage() => ProjectLineage.Read(ModelProject.Load(folder), Connection, TimeProvider.System);
+
+    public MetricCatalogue Metrics() => MetricCatalogue.Load(ModelProject.Load(folder));
 
     /// <summary>Rows as text, sorted.</summary>
     public IReadOnlyList<string> Rows(string sql) =>
