@@ -20,6 +20,12 @@ public sealed record IdentityReport(bool IsWhole, long Resolved, long Customers,
 /// </summary>
 public sealed class IdentityStage(IdentityRules rules, IReadOnlyList<Split> splits, Func<string, string> hashEmail)
 {
+    /// <summary>Makes the tables, empty, in a warehouse that has none: then who looks at models finds the columns before the first run.</summary>
+    public static void EnsureTables(DuckDBConnection connection)
+    {
+        if (!StateTables.Exist(connection)) StateTables.Create(connection);
+    }
+
     /// <summary>Brings the tables to a snapshot of the lake.</summary>
     /// <param name="connection">To the warehouse, which has the views of that snapshot; outside of a transaction, and nobody else builds.</param>
     /// <param name="lake">The lake.</param>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Weir.Configuration;
 using Weir.DuckDb;
 using Weir.Lake;
 using Weir.Output;
@@ -14,7 +15,7 @@ internal static class LakeCommand
     private static Command Views()
     {
         var into = new Option<string>("--into") { Description = "A DuckDB file; made if it is not there", HelpName = "FILE", Required = true };
-        return new Command("views", "Write the views of schema lake, as the lake is now, into a DuckDB file: then dbt and other programs read it").With(into).Does((result, _) =>
+        return new Command("views", "Write the views of schema lake, as the lake is now, and the tables of identity into a DuckDB file: then dbt and other programs read it").With(into).Does((result, _) =>
         {
             using var workspace = new Workspace(result.Settings(), TimeProvider.System);
             var path = Path.GetFullPath(result.GetValue(into)!);
@@ -23,6 +24,11 @@ internal static class LakeCommand
             using var file = new DuckDBConnection($"Data Source={path}");
             file.Open();
             LakeViews.CreateForOthers(file, snapshot);
+            if (IdentitySection.IsDeclared(workspace.Settings))
+            {
+                var report = Identities.Of(workspace).Run(file, workspace.Lake, snapshot);
+                People.Good($"Schema identity is there, too: {report.Customers:N0} customers");
+            }
             var views = file.Scalar<long>("select count(*) from duckdb_views() where schema_name = 'lake'");
             People.Good($"{views:N0} views of the lake at version {snapshot.LedgerVersion:N0} are in {path}");
             return Task.FromResult(ExitCodes.Ok);

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Weir.Commands.Models;
+using Weir.Configuration;
+using Weir.Identity;
 using Weir.Models;
 using Weir.Models.Lineage;
 using Weir.Output;
@@ -10,7 +12,7 @@ namespace Weir.Commands;
 /// <summary><c>weir lineage [MODEL[.COLUMN]] [--upstream] [--downstream]</c>; of a Weir project, or of any other dbt project.</summary>
 internal static class LineageCommand
 {
-    private static readonly Argument<string?> Name = new("MODEL") { Description = "A model, seed, snapshot or source, or one column of it: daily_kpis, daily_kpis.revenue, lake.order_lines.quantity", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<string?> Name = new("MODEL") { Description = "A model, seed, snapshot or source, or one column of it: daily_kpis, daily_kpis.net_revenue, lake.order_lines.quantity", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<bool> Upstream = new("--upstream") { Description = "All that it is computed from, back to the fields of the contract" };
     private static readonly Option<bool> Downstream = new("--downstream") { Description = "All that is computed from it, on to exposures" };
 
@@ -22,7 +24,11 @@ internal static class LineageCommand
             async (result, _, warehouse, workspace, cancellationToken) =>
             {
                 var project = ModelProject.Load(workspace.Settings.Folder, options.Options(result, ModelCommands.Target(options, result, workspace)));
-                var lineage = await warehouse.LookAsync(workspace, connection => ProjectLineage.Read(project, connection, workspace.Time), cancellationToken);
+                var lineage = await warehouse.LookAsync(workspace, connection =>
+                {
+                    if (IdentitySection.IsDeclared(workspace.Settings)) IdentityStage.EnsureTables(connection);
+                    return ProjectLineage.Read(project, connection, workspace.Time);
+                }, cancellationToken);
                 return Tell(lineage, new LineageRows(lineage, project, workspace.Settings.Sources), result);
             },
             (result, _) => DbtProject.Find(options, result) is { } dbt ? Task.FromResult(Run(dbt, result)) : null);

@@ -1,18 +1,28 @@
 {{ config(materialized='incremental', unique_key='order_id') }}
--- Orders as the order system has them. An order is refunded as a whole; the refund counts on its own day.
+-- Orders as the order system has them, in the reporting currency.
 select
     order_id,
+    any_value(user_id) as user_id,
     any_value(customer_id) as customer_id,
+    any_value(person_id) as person_id,
     any_value(channel) as channel,
+    any_value(country) as country,
+    any_value(currency) as currency,
+    max(coupon) as coupon,
     min(ordered_at) as ordered_at,
-    cast(min(ordered_at) at time zone '{{ var("time_zone") }}' as date) as order_date,
-    date_trunc('hour', min(ordered_at)) as order_hour,
-    bool_or(status = 'refunded') as is_refunded,
-    case when bool_or(status = 'refunded') then max(updated_at) end as refunded_at,
-    cast(case when bool_or(status = 'refunded') then max(updated_at) end at time zone '{{ var("time_zone") }}' as date) as refund_date,
-    date_trunc('hour', case when bool_or(status = 'refunded') then max(updated_at) end) as refund_hour,
+    min(order_date) as order_date,
+    min(order_hour) as order_hour,
+    case when bool_and(is_refunded) then 'refunded' when bool_or(is_refunded) then 'partly_refunded' else 'placed' end as status,
+    bool_or(is_refunded) as is_refunded,
+    max(refunded_at) as refunded_at,
     count(*) as lines,
     cast(sum(quantity) as bigint) as quantity,
-    cast(sum(amount) as decimal(18, 4)) as amount
-from {{ weir_touched(ref('stg_order_lines'), 'order_id') }} as stg_order_lines
+    cast(sum(gross_revenue) as decimal(18, 4)) as gross_revenue,
+    cast(sum(discounts) as decimal(18, 4)) as discounts,
+    cast(sum(tax) as decimal(18, 4)) as tax,
+    cast(sum(shipping) as decimal(18, 4)) as shipping,
+    cast(sum(net_sales) as decimal(18, 4)) as net_sales,
+    cast(sum(refunds) as decimal(18, 4)) as refunds,
+    cast(sum(net_revenue) as decimal(18, 4)) as net_revenue
+from {{ weir_touched(ref('order_items'), 'order_id') }} as order_items
 group by order_id

@@ -5,4 +5,5 @@ select
     step,
     count(*) as events
 from {{ weir_touched(ref('events'), 'hour') }} as events
+where not is_bot
 group by all

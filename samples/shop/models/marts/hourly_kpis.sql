@@ -2,7 +2,13 @@
 -- Money by the hour in which it was ordered or refunded, visits by the hour in which they began. The unit of restatement is the hour: one in which anything of the three changed.
 with sold as (
 
-    select order_hour as hour, count(*) as orders, sum(amount) as gross
+    select
+        order_hour as hour,
+        count(*) as orders,
+        sum(gross_revenue) as gross_revenue,
+        sum(discounts) as discounts,
+        sum(tax) as tax,
+        sum(net_sales) as net_sales
     from {{ weir_touched(ref('orders'), 'order_hour') }} as orders
     group by 1
 
@@ -10,8 +16,8 @@ with sold as (
 
 refunded as (
 
-    select refund_hour as hour, sum(amount) as refunds
-    from {{ weir_touched(ref('orders'), 'coalesce(refund_hour, order_hour)') }} as orders
+    select refund_hour as hour, sum(refunds) as refunds
+    from {{ weir_touched(ref('order_items'), 'coalesce(refund_hour, order_hour)') }} as order_items
     where is_refunded
     group by 1
 
@@ -46,9 +52,11 @@ select
     coalesce(visited.checkouts, 0) as checkouts,
     coalesce(visited.converted, 0) as converted,
     coalesce(sold.orders, 0) as orders,
-    cast(coalesce(sold.gross, 0) as decimal(18, 4)) as gross_revenue,
+    cast(coalesce(sold.gross_revenue, 0) as decimal(18, 4)) as gross_revenue,
+    cast(coalesce(sold.discounts, 0) as decimal(18, 4)) as discounts,
+    cast(coalesce(sold.tax, 0) as decimal(18, 4)) as tax,
     cast(coalesce(refunded.refunds, 0) as decimal(18, 4)) as refunds,
-    cast(coalesce(sold.gross, 0) - coalesce(refunded.refunds, 0) as decimal(18, 4)) as revenue
+    cast(coalesce(sold.net_sales, 0) - coalesce(refunded.refunds, 0) as decimal(18, 4)) as net_revenue
 from hours
 left join sold on hours.hour = sold.hour
 left join refunded on hours.hour = refunded.hour

@@ -120,12 +120,11 @@ platforms as (
 -- an app version that appeared in the last day
 releases as (
 
-    select platform, app_version, min(event_time) as first_seen
-    from {{ ref('events') }}
-    where app_version is not null
+    select platform, app_version, min(first_seen) as first_seen
+    from {{ ref('app_versions') }}
     group by platform, app_version
-    having min(event_time) > (select hour - interval 24 hour from latest)
-    qualify row_number() over (partition by platform order by min(event_time) desc) = 1
+    having min(first_seen) > (select hour - interval 24 hour from latest)
+    qualify row_number() over (partition by platform order by min(first_seen) desc) = 1
 
 )
 

@@ -1,2 +1,2 @@
-select contact_id, customer_id, name, city, country, stage, modified_at
+select contact_id, customer_id as user_id, name, city, country, stage, modified_at
 from {{ source('lake', 'contacts') }}

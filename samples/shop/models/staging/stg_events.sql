@@ -27,9 +27,15 @@ select
     user_id,
     anonymous_id,
     coalesce(platform, source) as platform,
+    case when coalesce(platform, source) in ('ios', 'android') then 'mobile' else 'web' end as channel,
     app_version,
+    utm_source,
+    utm_medium,
     utm_campaign as campaign,
+    page_referrer as referrer,
     country,
+    -- programs that say so in their user agent; nobody else is taken for one
+    coalesce(regexp_matches(user_agent, 'bot\b|crawl|spider|slurp|headless|preview|monitor', 'i'), false) as is_bot,
     coalesce(product_id, json_extract_string(properties, '$.sku')) as product_id,
     coalesce(quantity, cast(json_extract_string(properties, '$.qty') as integer)) as quantity,
     cast(

@@ -15,11 +15,12 @@ public class LineageCommandTests
         result.Output.ReplaceLineEndings("\n").TrimEnd().ShouldBe(
             """
             step,column,from,how,why
-            -1,daily_kpis.gross_revenue,hourly_kpis.gross_revenue,derived,
-            -2,hourly_kpis.gross_revenue,orders.amount,derived,
-            -3,orders.amount,stg_order_lines.amount,derived,
-            -4,stg_order_lines.amount,lake.order_lines.quantity,derived,
-            -4,stg_order_lines.amount,lake.order_lines.unit_price,derived,
+            -1,daily_kpis.gross_revenue,orders.gross_revenue,derived,
+            -2,orders.gross_revenue,order_items.gross_revenue,derived,
+            -3,order_items.gross_revenue,stg_order_lines.list_amount,derived,
+            -3,order_items.gross_revenue,exchange_rates.rate,derived,
+            -4,stg_order_lines.list_amount,lake.order_lines.quantity,derived,
+            -4,stg_order_lines.list_amount,lake.order_lines.unit_price,derived,
             -5,lake.order_lines.quantity,orders: quantity,contract,
             -5,lake.order_lines.unit_price,orders: unitPrice,contract,
             """.ReplaceLineEndings("\n"));
