@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Weir.Land.Contracts.Schemas;
+using Weir.Land.Fast.Contracts;
 
 namespace Weir.Land.Contracts;
 
@@ -14,6 +15,9 @@ internal sealed partial record ContractVersion(string Version, IReadOnlyList<str
 {
     /// <summary>Fields that get a value where none was sent.</summary>
     public IReadOnlyList<FieldAnnotation> Defaults { get; } = [.. Annotations.Where(a => a.Default is not null).DistinctBy(a => a.Path)];
+
+    /// <summary>The same for the fast path.</summary>
+    public IReadOnlyList<TreeDefault> TreeDefaults { get; } = [.. Annotations.Where(a => a.Default is not null).DistinctBy(a => a.Path).Select(a => new TreeDefault(a))];
 
     public static bool IsVersion(string text) => VersionPattern().IsMatch(text);
 

@@ -1,7 +1,9 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Weir.Land.Evaluate;
 using JsonValue = System.Text.Json.Nodes.JsonValue;
+using Weir.Land.Fast.Contracts;
 
 namespace Weir.Land.Contracts.Migrations;
 
@@ -23,6 +25,25 @@ internal sealed class CastRule(FieldPath field, string type) : MigrationRule("ca
         if (cast is null) return $"expected a value that can be read as {type}";
         Fields.Set(scope, Field.Names, cast);
         return null;
+    }
+
+    private protected override bool TryApplyTo(EventTree tree, int scope, ImputedFields imputed)
+    {
+        var at = Path.Get(tree, scope);
+        if (at == EventTree.None) return true;
+        var kind = tree[at].Kind;
+        if (kind is JsonTokenType.StartObject or JsonTokenType.StartArray) return false;
+        if (type == "string")
+        {
+            if (kind != JsonTokenType.String) tree.Set(at, JsonTokenType.String, tree.Text(at));
+            return true;
+        }
+        if (!tree.TryString(at, out var text)) return false;
+        if (type != "boolean") return tree.TryNumber(at, out var number) && (type == "number" || number.IsWhole) && tree.TrySet(at, number);
+        var isTrue = text.SequenceEqual("1"u8) || Ascii.EqualsIgnoreCase(text, "true"u8);
+        if (!isTrue && !text.SequenceEqual("0"u8) && !Ascii.EqualsIgnoreCase(text, "false"u8)) return false;
+        tree.Set(at, isTrue ? JsonTokenType.True : JsonTokenType.False, isTrue ? "true"u8 : "false"u8);
+        return true;
     }
 
     private JsonNode? Number(string text)

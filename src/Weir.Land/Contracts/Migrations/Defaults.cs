@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Weir.Land.Fast.Contracts;
 
 namespace Weir.Land.Contracts.Migrations;
 
@@ -18,6 +19,18 @@ internal static class Defaults
             }
         }
         return false;
+    }
+
+    public static bool AreNeeded(ContractVersion version, EventTree tree)
+    {
+        foreach (var field in version.TreeDefaults)
+            if (field.IsNeeded(tree)) return true;
+        return false;
+    }
+
+    public static void Fill(ContractVersion version, EventTree tree, ImputedFields imputed)
+    {
+        foreach (var field in version.TreeDefaults) field.Fill(tree, imputed);
     }
 
     public static void Fill(ContractVersion version, JsonObject root, ImputedFields imputed)

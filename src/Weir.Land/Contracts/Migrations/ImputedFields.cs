@@ -7,6 +7,8 @@ internal sealed class ImputedFields
 
     public IReadOnlyList<string> All => fields;
 
+    public void Clear() => fields.Clear();
+
     public void Add(FieldPath field)
     {
         if (!fields.Contains(field.ToString())) fields.Add(field.ToString());

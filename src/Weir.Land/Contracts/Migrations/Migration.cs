@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Weir.Land.Contracts.Reading;
+using Weir.Land.Fast.Contracts;
 
 namespace Weir.Land.Contracts.Migrations;
 
@@ -18,6 +19,14 @@ internal sealed record Migration(string From, string To, IReadOnlyList<Migration
         foreach (var rule in Rules)
             if (rule.Apply(root, imputed) is { } fault) return fault;
         return null;
+    }
+
+    /// <summary>Changes an event of the fast path; false: the plain path is asked.</summary>
+    public bool TryApply(EventTree tree, ImputedFields imputed)
+    {
+        foreach (var rule in Rules)
+            if (!rule.TryApply(tree, imputed)) return false;
+        return true;
     }
 }
 

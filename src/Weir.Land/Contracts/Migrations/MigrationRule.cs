@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Weir.Land.Fast.Contracts;
 
 namespace Weir.Land.Contracts.Migrations;
 
@@ -20,8 +22,33 @@ internal abstract class MigrationRule(string kind, FieldPath about)
         return null;
     }
 
+    /// <summary>Changes an event of the fast path just so; false: that is not sure, or cannot be, and the plain path is asked.</summary>
+    public bool TryApply(EventTree tree, ImputedFields imputed) => TryApply(tree, EventTree.Root, 0, imputed);
+
+    private bool TryApply(EventTree tree, int scope, int level, ImputedFields imputed)
+    {
+        if (level == Path.Arrays) return TryApplyTo(tree, scope, imputed);
+        if (Path.Array(tree, scope, level) is var array && array == EventTree.None) return true;
+        for (var item = tree.First(array); item != EventTree.None; item = tree[item].Next)
+            if (tree[item].Kind == JsonTokenType.StartObject && !TryApply(tree, item, level + 1, imputed)) return false;
+        return true;
+    }
+
+    /// <summary>The field, on the fast path.</summary>
+    private protected TreePath Path { get; } = new(about);
+
     /// <summary>Changes the object in which the field's last names are looked up; null, or what was expected.</summary>
     private protected abstract string? ApplyTo(JsonObject scope, ImputedFields imputed);
+
+    /// <summary>The same on the fast path; false: the plain path is asked.</summary>
+    private protected abstract bool TryApplyTo(EventTree tree, int scope, ImputedFields imputed);
+
+    /// <summary>A node where there must be no value yet; false: the plain path is asked.</summary>
+    private protected static bool TryPut(EventTree tree, int scope, TreePath to, out int at)
+    {
+        at = to.Get(tree, scope) == EventTree.None ? to.Make(tree, scope) : EventTree.None;
+        return at != EventTree.None;
+    }
 
     /// <summary>Puts a value where there must be none yet; null, or what was expected.</summary>
     private protected static string? Put(JsonObject scope, FieldPath to, JsonNode? value)

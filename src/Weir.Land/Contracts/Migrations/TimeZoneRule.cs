@@ -1,7 +1,9 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Weir.Land.Evaluate;
 using JsonValue = System.Text.Json.Nodes.JsonValue;
+using Weir.Land.Fast.Contracts;
 
 namespace Weir.Land.Contracts.Migrations;
 
@@ -16,5 +18,16 @@ internal sealed class TimeZoneRule(FieldPath field, LocalTimes zone) : Migration
         if (!zone.TryToUtc(local, out var utc)) return "expected a time of the years 1 to 9999";
         Fields.Set(scope, Field.Names, JsonValue.Create(IsoTime.Text(utc)));
         return null;
+    }
+
+    private protected override bool TryApplyTo(EventTree tree, int scope, ImputedFields imputed)
+    {
+        var at = Path.Get(tree, scope);
+        if (at == EventTree.None) return true;
+        if (tree[at].Kind != JsonTokenType.String || !tree.TryChars(at, out var text) || !IsoTime.TryParse(text, out var local, out var offset)) return false;
+        if (offset is not null) return true;
+        if (!zone.TryToUtc(local, out var utc)) return false;
+        tree.SetMade(at, JsonTokenType.String, Encoding.UTF8.GetBytes(IsoTime.Text(utc)));
+        return true;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Weir.Land.Fast.Contracts;
 
 namespace Weir.Land.Contracts.Schemas;
 
@@ -18,6 +19,18 @@ internal sealed class ItemsRule(IReadOnlyList<Schema> prefix, Schema? rest) : Ru
         }
         return null;
     }
+
+    public override bool Holds(EventTree tree, int at)
+    {
+        if (tree[at].Kind != JsonTokenType.StartArray) return true;
+        var index = 0;
+        for (var item = tree.First(at); item != EventTree.None; item = tree[item].Next, index++)
+        {
+            if ((index < prefix.Count ? prefix[index] : rest) is not { } schema) return true;
+            if (!schema.Holds(tree, item)) return false;
+        }
+        return true;
+    }
 }
 
 /// <summary><c>contains</c>, <c>minContains</c> and <c>maxContains</c>.</summary>
@@ -32,6 +45,15 @@ internal sealed class ContainsRule(Schema schema, int least, int? most) : Rule
         if (count < least) return Breaks(least == 1 ? "contains" : "minContains", $"expected at least {least} elements that match");
         return count > most ? Breaks("maxContains", $"expected at most {most} elements that match") : null;
     }
+
+    public override bool Holds(EventTree tree, int at)
+    {
+        if (tree[at].Kind != JsonTokenType.StartArray) return true;
+        var count = 0;
+        for (var item = tree.First(at); item != EventTree.None; item = tree[item].Next)
+            if (schema.Holds(tree, item)) count++;
+        return count >= least && !(count > most);
+    }
 }
 
 /// <summary><c>minItems</c> and <c>maxItems</c>.</summary>
@@ -44,11 +66,15 @@ internal sealed class ItemCountRule(string keyword, int limit) : Rule
         if (keyword == "minItems") return count >= limit ? null : Breaks(keyword, $"expected at least {limit} elements");
         return count <= limit ? null : Breaks(keyword, $"expected at most {limit} elements");
     }
+
+    public override bool Holds(EventTree tree, int at) => tree[at].Kind != JsonTokenType.StartArray || (keyword == "minItems" ? tree.Count(at) >= limit : tree.Count(at) <= limit);
 }
 
 /// <summary><c>uniqueItems</c>.</summary>
 internal sealed class UniqueRule : Rule
 {
+    private const int FewItems = 64;
+
     public override Violation? Find(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Array) return null;
@@ -60,5 +86,20 @@ internal sealed class UniqueRule : Rule
             index++;
         }
         return null;
+    }
+
+    /// <summary>Of a few texts that is sure; others are for the plain path.</summary>
+    public override bool Holds(EventTree tree, int at)
+    {
+        if (tree[at].Kind != JsonTokenType.StartArray || tree.Count(at) < 2) return true;
+        if (tree.Count(at) > FewItems) return tree.Doubt();
+        for (var item = tree.First(at); item != EventTree.None; item = tree[item].Next)
+        {
+            if (tree[item].Kind != JsonTokenType.String) return tree.Doubt();
+            if (!tree.TryString(item, out var text)) return false;
+            for (var other = tree.First(at); other != item; other = tree[other].Next)
+                if (text.SequenceEqual(tree.Text(other))) return false;
+        }
+        return true;
     }
 }

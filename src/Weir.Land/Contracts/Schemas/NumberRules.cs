@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text.Json;
+using Weir.Land.Fast.Contracts;
 
 namespace Weir.Land.Contracts.Schemas;
 
@@ -19,6 +20,20 @@ internal sealed class BoundRule(string keyword, Bound bound) : Rule
             _ => null,
         };
     }
+
+    public override bool Holds(EventTree tree, int at)
+    {
+        if (tree[at].Kind != JsonTokenType.Number) return true;
+        if (!tree.TryNumber(at, out var number)) return false;
+        var order = number.Value.CompareTo(bound.Value);
+        return keyword switch
+        {
+            "minimum" => order >= 0,
+            "maximum" => order <= 0,
+            "exclusiveMinimum" => order > 0,
+            _ => order < 0,
+        };
+    }
 }
 
 /// <summary><c>multipleOf</c>, in decimals: 0.3 is a multiple of 0.1.</summary>
@@ -28,6 +43,20 @@ internal sealed class MultipleRule(Bound factor) : Rule
 
     public override Violation? Find(JsonElement value) =>
         value.ValueKind != JsonValueKind.Number || IsMultiple(value) ? null : Breaks("multipleOf", $"expected a multiple of {factor.Text}");
+
+    public override bool Holds(EventTree tree, int at)
+    {
+        if (tree[at].Kind != JsonTokenType.Number) return true;
+        if (!tree.TryNumber(at, out var read)) return false;
+        var number = read.Trimmed;
+        var zeros = factor.Exact.Scale - number.Scale;
+        if (number.Digits == 0 || zeros < 0) return number.Digits == 0;
+        // At most 18 digits and 18 zeros: within 128 bits.
+        if (zeros > 18) return tree.Doubt();
+        UInt128 value = number.Digits;
+        for (var i = 0; i < zeros; i++) value *= 10;
+        return value % digits == 0;
+    }
 
     private bool IsMultiple(JsonElement value)
     {

@@ -1,18 +1,29 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Weir.Land.Fast.Contracts;
 
 namespace Weir.Land.Contracts.Schemas;
 
 /// <summary><c>required</c>.</summary>
 internal sealed class RequiredRule(IReadOnlyList<string> names) : Rule
 {
+    private readonly Utf8Name[] all = Utf8Name.Of(names);
+
     public override Violation? Find(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Object) return null;
         foreach (var name in names)
             if (!value.TryGetProperty(name, out _)) return Breaks("required", "is missing").Under(name);
         return null;
+    }
+
+    public override bool Holds(EventTree tree, int at)
+    {
+        if (tree[at].Kind != JsonTokenType.StartObject) return true;
+        foreach (var name in all)
+            if (tree.Find(at, name.Bytes) == EventTree.None) return false;
+        return true;
     }
 }
 
@@ -27,6 +38,30 @@ internal sealed class MembersRule(IReadOnlyDictionary<string, Schema> named, IRe
         foreach (var (name, utf8, schema) in properties)
             if (value.TryGetProperty(utf8, out var member) && schema.Find(member) is { } violation) return violation.Under(name);
         return patterns.Count == 0 && additional is null ? null : FindInOthers(value);
+    }
+
+    public override bool Holds(EventTree tree, int at)
+    {
+        if (tree[at].Kind != JsonTokenType.StartObject) return true;
+        foreach (var (_, utf8, schema) in properties)
+            if (tree.Find(at, utf8) is var member and not EventTree.None && !schema.Holds(tree, member)) return false;
+        if (patterns.Count == 0 && additional is null) return true;
+        for (var member = tree.First(at); member != EventTree.None; member = tree[member].Next)
+            if (!OtherHolds(tree, member)) return false;
+        return true;
+    }
+
+    private bool OtherHolds(EventTree tree, int member)
+    {
+        var isAdditional = true;
+        foreach (var (_, utf8, _) in properties) isAdditional &= !tree.Name(member).SequenceEqual(utf8);
+        foreach (var (pattern, schema) in patterns)
+        {
+            if (!pattern.IsMatch(tree.Chars(tree.Name(member)))) continue;
+            isAdditional = false;
+            if (!schema.Holds(tree, member)) return false;
+        }
+        return !isAdditional || additional?.Holds(tree, member) != false;
     }
 
     private Violation? FindInOthers(JsonElement value)
@@ -61,6 +96,14 @@ internal sealed class NamesRule(Schema schema) : Rule
         }
         return null;
     }
+
+    public override bool Holds(EventTree tree, int at)
+    {
+        if (tree[at].Kind != JsonTokenType.StartObject) return true;
+        for (var member = tree.First(at); member != EventTree.None; member = tree[member].Next)
+            if (!schema.Holds(tree, tree.Alone(JsonTokenType.String, tree.Name(member)))) return false;
+        return true;
+    }
 }
 
 /// <summary><c>minProperties</c> and <c>maxProperties</c>.</summary>
@@ -73,11 +116,15 @@ internal sealed class PropertyCountRule(string keyword, int limit) : Rule
         if (keyword == "minProperties") return count >= limit ? null : Breaks(keyword, $"expected at least {limit} members");
         return count <= limit ? null : Breaks(keyword, $"expected at most {limit} members");
     }
+
+    public override bool Holds(EventTree tree, int at) => tree[at].Kind != JsonTokenType.StartObject || (keyword == "minProperties" ? tree.Count(at) >= limit : tree.Count(at) <= limit);
 }
 
 /// <summary><c>dependentRequired</c>.</summary>
 internal sealed class DependentRequiredRule(IReadOnlyList<(string Name, IReadOnlyList<string> Needs)> dependents) : Rule
 {
+    private readonly (Utf8Name Name, Utf8Name[] Needs)[] all = [.. dependents.Select(d => (new Utf8Name(d.Name), Utf8Name.Of(d.Needs)))];
+
     public override Violation? Find(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Object) return null;
@@ -89,16 +136,38 @@ internal sealed class DependentRequiredRule(IReadOnlyList<(string Name, IReadOnl
         }
         return null;
     }
+
+    public override bool Holds(EventTree tree, int at)
+    {
+        if (tree[at].Kind != JsonTokenType.StartObject) return true;
+        foreach (var (name, needs) in all)
+        {
+            if (tree.Find(at, name.Bytes) == EventTree.None) continue;
+            foreach (var needed in needs)
+                if (tree.Find(at, needed.Bytes) == EventTree.None) return false;
+        }
+        return true;
+    }
 }
 
 /// <summary><c>dependentSchemas</c>.</summary>
 internal sealed class DependentSchemasRule(IReadOnlyList<(string Name, Schema Schema)> dependents) : Rule
 {
+    private readonly (Utf8Name Name, Schema Schema)[] all = [.. dependents.Select(d => (new Utf8Name(d.Name), d.Schema))];
+
     public override Violation? Find(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Object) return null;
         foreach (var (name, schema) in dependents)
             if (value.TryGetProperty(name, out _) && schema.Find(value) is { } violation) return violation;
         return null;
+    }
+
+    public override bool Holds(EventTree tree, int at)
+    {
+        if (tree[at].Kind != JsonTokenType.StartObject) return true;
+        foreach (var (name, schema) in all)
+            if (tree.Find(at, name.Bytes) != EventTree.None && !schema.Holds(tree, at)) return false;
+        return true;
     }
 }

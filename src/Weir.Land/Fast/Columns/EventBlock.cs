@@ -75,6 +75,9 @@ internal sealed unsafe class EventBlock : IDisposable
         present[row] |= 1UL << (int)column;
     }
 
+    /// <summary>Takes a text of a row away.</summary>
+    public void Clear(EventText column, int row) => present[row] &= ~(1UL << (int)column);
+
     /// <summary>Sets all of a row, whatever was set before.</summary>
     public void Put(int row, EventRow values)
     {

@@ -62,7 +62,6 @@ internal sealed unsafe class FastReader
     {
         var (block, row, name) = (sent.Block, sent.Row, sent.Name);
         if (name.IsNull) return false;
-        if (source.RequireIdentity && !sent.IsOfGroup && !sent.Has(EventText.UserId) && !sent.Has(EventText.AnonymousId)) return false;
         if (source.DropBots && sent.Has(EventText.UserAgent) && IsBot(block.Text(EventText.UserAgent, row))) return false;
         var eventTime = FastTimes.Correct(sent.ClientTime, sent.SentAt, sent.ArrivedAt, sent.ReceivedAt);
         if (maxAge != long.MaxValue && eventTime < sent.ReceivedAt - maxAge) return false;
@@ -73,7 +72,8 @@ internal sealed unsafe class FastReader
         block.Number(EventNumber.Position, row) = position;
         block.Set(EventText.Event, row, name);
         block.Name(row) = names.Of(TextCell.Bytes(&name));
-        if (!contract.Allows(block, row)) return false;
+        if (!contract.TryApply(block, row)) return false;
+        if (source.RequireIdentity && !sent.IsOfGroup && !sent.Has(EventText.UserId) && !sent.Has(EventText.AnonymousId)) return false;
         SetId(position, streamId);
         SetImputed();
         if (!ReferenceEquals(place.Block, block) || place.Generation != block.Generation || place.Stream != streamId)
@@ -100,8 +100,12 @@ internal sealed unsafe class FastReader
     private void SetImputed()
     {
         var (hasId, hasTime) = (!sent.Id.IsNull, sent.ClientTime != EventColumns.None);
-        if (hasId && hasTime) return;
-        sent.Set(EventText.Imputed, sent.Block.Memory.Add(hasId ? "event_time"u8 : hasTime ? "event_id"u8 : "event_id,event_time"u8));
+        if (contract.Imputed.Count > 0)
+        {
+            string[] made = [.. hasId ? [] : new[] { "event_id" }, .. hasTime ? [] : new[] { "event_time" }, .. contract.Imputed];
+            sent.Set(EventText.Imputed, sent.Block.Memory.Add(string.Join(',', made)));
+        }
+        else if (!hasId || !hasTime) sent.Set(EventText.Imputed, sent.Block.Memory.Add(hasId ? "event_time"u8 : hasTime ? "event_id"u8 : "event_id,event_time"u8));
     }
 
     private bool IsBot(ReadOnlySpan<byte> userAgent) => options.Rules.Bots.Matches(userAgents.Of(userAgent));

@@ -6,8 +6,12 @@ using Weir.Land.Contracts;
 using Weir.Land.Contracts.Reading;
 using Weir.Land.Contracts.Schemas;
 using Weir.Land.Evaluate;
+using Weir.Land.Fast.Columns;
+using Weir.Land.Fast.Contracts;
+using Weir.Land.Fast.Reading;
 using Weir.Sources;
 using Weir.Tests.Land.Evaluate;
+using Weir.Tests.Land.Fast.Fuzz;
 
 namespace Weir.Tests.Land.Contracts;
 
@@ -37,8 +41,17 @@ public sealed class ContractFolder : IDisposable
         return [.. error.Message.Split('\n').Skip(1).Select(l => l.Trim())];
     }
 
-    internal Verdict Judge(string text, SourceDefinition? source = null, string dialect = Dialects.Weir) =>
-        new Evaluator(source ?? Evaluation.Web, new EvaluatorOptions { Rules = EventRules.None with { Contracts = Load() } }).Evaluate(new Frame(100, Evaluation.ReceivedAt, dialect, "{}"u8.ToArray(), [Encoding.UTF8.GetBytes(text)]), 0, "s");
+    /// <summary>What the plain path makes of an event; the fast path must make the same of it, or leave it.</summary>
+    internal Verdict Judge(string text, SourceDefinition? source = null, string dialect = Dialects.Weir)
+    {
+        var options = new EvaluatorOptions { Rules = EventRules.None with { Contracts = Load() } };
+        var frame = new Frame(100, Evaluation.ReceivedAt, dialect, "{}"u8.ToArray(), [Encoding.UTF8.GetBytes(text)]);
+        var verdict = new Evaluator(source ?? Evaluation.Web, options).Evaluate(frame, 0, "s");
+        using var block = new EventBlock();
+        block.Begin();
+        if (new FastReader(source ?? Evaluation.Web, options).TryRead(frame, 0, "s", block, 0)) BlockRows.Text(block, 0).ShouldBe(BlockRows.Text(verdict.ShouldBeOfType<Verdict.Event>($"{verdict} {text}").Row), text);
+        return verdict;
+    }
 
     internal EventRow Landed(string text, SourceDefinition? source = null, string dialect = Dialects.Weir)
     {
@@ -57,13 +70,28 @@ public sealed class ContractFolder : IDisposable
         return (file is null ? Schema.Nothing : new SchemaReader(file).Read([]), mistakes);
     }
 
-    /// <summary>What a value breaks, as <c>path: keyword</c>; empty: nothing.</summary>
+    /// <summary>What a value breaks, as <c>path: keyword</c>; empty: nothing. Where the fast path is sure, it says the same.</summary>
     internal static string Break(string schema, string value)
     {
         var (compiled, mistakes) = Compile(schema);
         mistakes.ShouldBeEmpty();
         using var document = JsonDocument.Parse(value, new JsonDocumentOptions { MaxDepth = 1000 });
-        return compiled.Find(document.RootElement) is { } violation ? $"{violation.Path}: {violation.Keyword}" : "";
+        var violation = compiled.Find(document.RootElement);
+        if (HoldsSurely(compiled, value) is { } holds) holds.ShouldBe(violation is null, $"{schema} {value}");
+        return violation is null ? "" : $"{violation.Path}: {violation.Keyword}";
+    }
+
+    /// <summary>What the fast path says of a value; null: it leaves it to the plain one.</summary>
+    internal static bool? HoldsSurely(Schema schema, string value)
+    {
+        var tree = new EventTree();
+        tree.Begin();
+        var text = new Utf8Name($$"""{"v":{{value}}}""");
+        var column = tree.Add(EventTree.Root, text.Bytes[2..3]);
+        tree.Set(column, JsonTokenType.StartObject, text.Bytes);
+        var holds = schema.Holds(tree, tree.Find(column, "v"u8));
+        GC.KeepAlive(text);
+        return tree.IsSure ? holds : null;
     }
 
     public void Dispose() => folder.Dispose();

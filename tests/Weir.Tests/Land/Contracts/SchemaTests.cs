@@ -14,6 +14,15 @@ public class SchemaTests
         wrong.ShouldBeEmpty();
     }
 
+    /// <summary>What it leaves to the plain path costs time: of the table it must leave little.</summary>
+    [Fact]
+    public void The_fast_path_is_sure_of_most_values()
+    {
+        var cases = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Land", "Contracts", "schema-cases.tsv")).Select(l => l.Split('\t')).ToList();
+        var sure = cases.Count(c => HoldsSurely(Compile(c[0]).Schema, c[1]) == (c[2] == "valid"));
+        sure.ShouldBeGreaterThan(cases.Count * 8 / 10);
+    }
+
     [Fact]
     public void Every_keyword_is_in_the_table()
     {
