@@ -20,7 +20,7 @@ public static class CollectEndpoints
     /// <param name="time">The clock of rate limits and of slow bodies.</param>
     /// <param name="options">What requests may cost, and whom is believed; null: the usual.</param>
     /// <exception cref="WeirException">WEIR3006: two sources share a write key.</exception>
-    public static void Map(IEndpointRouteBuilder endpoints, JournalWriter writer, IReadOnlyList<SourceDefinition> sources, TimeProvider time, CollectOptions? options = null)
+    public static void Map(IEndpointRouteBuilder endpoints, IJournalAppender writer, IReadOnlyList<SourceDefinition> sources, TimeProvider time, CollectOptions? options = null)
     {
         options ??= CollectOptions.Default;
         var keys = new WriteKeys(sources, time);

@@ -11,7 +11,7 @@ namespace Weir.Journal;
 /// The journal's one writer in a data folder. An append completes when its events are on the disk and not before; all that waits shares one
 /// sync. Safe for any number of callers.
 /// </summary>
-public sealed class JournalWriter : IAsyncDisposable
+public sealed class JournalWriter : IJournalAppender, IAsyncDisposable
 {
     private readonly JournalOptions options;
     private readonly IDisk disk;
@@ -110,6 +110,9 @@ public sealed class JournalWriter : IAsyncDisposable
             return Task.FromException<AppendResult>(e);
         }
     }
+
+    Task IJournalAppender.AppendAsync(string source, string dialect, ReadOnlyMemory<byte> envelopeJson, IReadOnlyList<ReadOnlyMemory<byte>> events, CancellationToken cancellationToken) =>
+        AppendAsync(source, dialect, envelopeJson, events, cancellationToken);
 
     /// <summary>Writes what waits, closes every segment, and gives the lease back.</summary>
     public async ValueTask DisposeAsync()

@@ -39,6 +39,9 @@ public sealed class AccountReader(LakeStore lake)
             var book = new AccountBook();
             foreach (var fate in sums.Fates) book.AddFate(fate);
             var unreadable = new Dictionary<string, string>(StringComparer.Ordinal);
+            var forgetful = streams.Where(s => !s.KeepsHours).ToDictionary(s => s.Id, s => s.Source, StringComparer.Ordinal);
+            foreach (var landed in sums.LandedHours)
+                if (forgetful.TryGetValue(landed.Stream, out var source)) book.AddLanded(source, landed.Hour, landed.Received);
             foreach (var stream in streams)
                 if (TryAddReceived(book, stream, snapshot.Positions.GetValueOrDefault(stream.Id)) is { } why) unreadable[stream.Id] = why;
             var problems = new AccountProblems(snapshot.Positions, streams, unreadable).Find(sums);

@@ -57,9 +57,10 @@ public sealed class Lander : IAsyncDisposable
     /// <param name="streams">The streams; at most one of an id. One that cannot be read on waits, and is told in the result's problems.</param>
     /// <param name="progress">Told after some thousand events and after each commit.</param>
     /// <param name="cancellationToken">Ends before the next commit; commits made stand.</param>
+    /// <param name="lastRound">Ends after the commit of the round that is under way: for whoever hands over what it lands.</param>
     /// <exception cref="WeirException">WEIR5003: received and decided differ. WEIR5005: remembered ids cannot be kept. WEIR6xxx: the lake.</exception>
-    public Task<LandResult> LandAsync(IReadOnlyList<IEventStream> streams, IProgress<LandProgress>? progress, CancellationToken cancellationToken) =>
-        Task.Run(() => new Landing(machinery, streams, progress).RunAsync(cancellationToken), cancellationToken);
+    public Task<LandResult> LandAsync(IReadOnlyList<IEventStream> streams, IProgress<LandProgress>? progress, CancellationToken cancellationToken, CancellationToken lastRound = default) =>
+        Task.Run(() => new Landing(machinery, streams, progress).RunAsync(cancellationToken, lastRound), cancellationToken);
 
     /// <summary>Saves what is remembered of ids, and gives the lease back.</summary>
     public ValueTask DisposeAsync()

@@ -42,11 +42,11 @@ internal static class Answers
         if (status != StatusCodes.Status503ServiceUnavailable)
             return JsonAsync(response, status, Body(e.Code, e.Message));
         // The journal's own message names folders: it is for the operator, not for clients.
-        response.Headers.RetryAfter = e.Code is "WEIR2002" or "WEIR2003" ? "10" : "1";
+        response.Headers.RetryAfter = e.Code is "WEIR2002" or "WEIR2003" or "WEIR2031" ? "10" : "1";
         return JsonAsync(response, status, Body(e.Code, "The events were not taken. Send them again."));
     }
 
-    public static Task HealthAsync(HttpContext http, JournalWriter writer) => writer.IsFull
+    public static Task HealthAsync(HttpContext http, IJournalAppender writer) => writer.IsFull
         ? JsonAsync(http.Response, StatusCodes.Status503ServiceUnavailable, """{"status":"full"}""")
         : JsonAsync(http.Response, StatusCodes.Status200OK, """{"status":"ok"}""");
 
@@ -55,7 +55,7 @@ internal static class Answers
     private static int StatusOf(string code, IRoute route) => code switch
     {
         "WEIR3001" => StatusCodes.Status401Unauthorized,
-        "WEIR3002" or "WEIR2010" => route.TooLarge,
+        "WEIR3002" or "WEIR2010" or "WEIR2036" => route.TooLarge,
         "WEIR3003" => StatusCodes.Status415UnsupportedMediaType,
         "WEIR3004" or "WEIR3005" => StatusCodes.Status400BadRequest,
         "WEIR3008" => StatusCodes.Status403Forbidden,

@@ -6,7 +6,7 @@ using Weir.Journal;
 namespace Weir.Collect.Requests;
 
 /// <summary>One request on its way: authenticate, read, split, append, answer.</summary>
-internal sealed class CollectRequest(IRoute route, WriteKeys keys, BodyReader bodies, Envelope envelopes, JournalWriter writer)
+internal sealed class CollectRequest(IRoute route, WriteKeys keys, BodyReader bodies, Envelope envelopes, IJournalAppender writer)
 {
     private TimeSpan wait;
 

@@ -11,4 +11,10 @@ public static class DropReasons
 
     /// <summary>It is of somebody who was erased before.</summary>
     public const string Erased = "erased";
+
+    /// <summary>An offset of a topic that holds no event: a transaction's marker, what was aborted, or what the topic's own rules had removed before it could be read.</summary>
+    public const string NoMessage = "no_message";
+
+    /// <summary>It was acknowledged by Kafka, and its topic's retention deleted it before it landed.</summary>
+    public const string Lost = "lost";
 }

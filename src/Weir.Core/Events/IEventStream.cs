@@ -1,11 +1,11 @@
 namespace Weir.Events;
 
 /// <summary>
-/// A durable, ordered, replayable sequence of events of one source: a journal's stream, or one loaded file. Land reads it by ordinal.
+/// A durable, ordered, replayable sequence of events of one source: a journal's stream, one loaded file, or a partition of a topic. Land reads it by ordinal.
 /// </summary>
 public interface IEventStream
 {
-    /// <summary>The birth id: a lower-case UUID for a journal stream, <c>file/&lt;sha256&gt;</c> for a file. Never reused.</summary>
+    /// <summary>The birth id: a lower-case UUID for a journal stream, <c>file/&lt;sha256&gt;</c> for a file, <c>&lt;topic id&gt;/&lt;partition&gt;</c> on Kafka. Never reused.</summary>
     string Id { get; }
 
     /// <summary>The source this stream belongs to.</summary>
@@ -16,6 +16,12 @@ public interface IEventStream
 
     /// <summary>The first ordinal that can still be read: those before it were removed after landing. Read anew at each call.</summary>
     long ReadFirst() => 0;
+
+    /// <summary>
+    /// Whether the stream knows in which hour each of its events was received for as long as it lives. If not (a topic of Kafka, whose brokers keep a count but forget messages), that is known of what
+    /// has not landed yet, and of the rest from the ledger alone; how many were received is the head.
+    /// </summary>
+    bool KeepsHours => true;
 
     /// <summary>What was received in each hour up to the head, in order, without a gap, as counted by whoever appended it.</summary>
     IReadOnlyList<ReceivedHour> ReadReceived();

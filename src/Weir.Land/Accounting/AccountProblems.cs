@@ -39,10 +39,12 @@ internal sealed class AccountProblems(IReadOnlyDictionary<string, long> position
             yield return $"What stream '{stream.Id}' ({stream.Source}) received cannot be read: {why}";
             yield break;
         }
-        var (head, received) = (stream.ReadHead(), stream.ReadReceived());
+        var head = stream.ReadHead();
         var position = positions.GetValueOrDefault(stream.Id);
         if (position > head)
             yield return $"The ledger has landed stream '{stream.Id}' ({stream.Source}) up to position {position}, but the stream ends at {head}.";
+        if (!stream.KeepsHours) yield break;
+        var received = stream.ReadReceived();
         if (received.Sum(h => h.Count) is var counted && counted < head)
             yield return $"Stream '{stream.Id}' ({stream.Source}) ends at {head}, but counted {counted} as received.";
         var expected = HourStretches.Within(received, 0, position).GroupBy(h => h.Hour).ToDictionary(h => h.Key, h => h.Sum(p => p.Count));

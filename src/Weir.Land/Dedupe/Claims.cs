@@ -27,6 +27,18 @@ internal sealed class Claims(DedupeIndex index)
         return DedupeVerdict.First;
     }
 
+    /// <summary>Whether the index has meanwhile learnt of one of these ids, landed by others.</summary>
+    public bool AreTaken()
+    {
+        foreach (var (key, mark) in claimed)
+        {
+            if (index.TryFind(key, out _)) return true;
+            // Of those that are compared by their receipt any that is near counts.
+            if (mark.ReceivedMicros != 0 && (index.TryFind(key with { Bucket = key.Bucket - 1 }, out _) || index.TryFind(key with { Bucket = key.Bucket + 1 }, out _))) return true;
+        }
+        return false;
+    }
+
     /// <summary>Asks the period of the receipt and its neighbours: whatever lies within 72 hours lies there.</summary>
     private DedupeVerdict? AskReceipts(in DedupeEntry claim, long receivedMicros)
     {

@@ -11,6 +11,7 @@ namespace Weir.Land.Rounds;
 internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStream> streams, IProgress<LandProgress>? progress)
 {
     private const int MaxDamages = 2;
+    private const int MaxOvertaken = 20;
 
     private readonly Dictionary<string, long> heads = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StreamProblem> problems = new(StringComparer.Ordinal);
@@ -20,13 +21,13 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
     private long landed, duplicate, quarantined, dropped, bytes, total;
     private int commits, damages;
 
-    public async Task<LandResult> RunAsync(CancellationToken cancellationToken)
+    public async Task<LandResult> RunAsync(CancellationToken cancellationToken, CancellationToken lastRound)
     {
         var snapshot = CatchUp();
         ReadHeads(snapshot.Positions);
         var plan = Plan(snapshot.Positions);
         total = plan.Sum(p => p.Head - p.From);
-        while (plan.Count > 0)
+        while (plan.Count > 0 && !lastRound.IsCancellationRequested)
         {
             cancellationToken.ThrowIfCancellationRequested();
             await RoundAsync(plan, snapshot.LedgerVersion, cancellationToken);
@@ -144,7 +145,11 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
         cancellationToken.ThrowIfCancellationRequested();
         // The ledger would refuse it anyway, by continuity: whoever took over lands what this one was about to.
         if (!machinery.Lease.IsCurrent) throw LandErrors.LeaseLost(machinery.Lease.Number);
-        if (machinery.Lake.Commit(new RangeCommit(ranges, rows, files, decidedAt)) is not CommitOutcome.Committed { Version: var version }) return;
+        var commit = new RangeCommit(ranges, rows, files, decidedAt);
+        var outcome = machinery.Lake.Commit(commit);
+        for (var attempt = 1; outcome is CommitOutcome.Overtaken { Winners: var winners } && attempt < MaxOvertaken && Stands(round, winners) is { } version; attempt++)
+            outcome = machinery.Lake.Commit(commit = commit with { DecidedAt = version });
+        if (outcome is not CommitOutcome.Committed { Version: var committed }) return;
         commits++;
         bytes += round.Bytes;
         foreach (var row in rows)
@@ -154,10 +159,23 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
             quarantined += row.Quarantined;
             dropped += row.Dropped;
         }
-        machinery.Keeper.Accept(round.Claims, version);
+        machinery.Keeper.Accept(round.Claims, committed);
         var events = landed + duplicate + quarantined + dropped;
         progress?.Report(new LandProgress(events, total, events));
         foreach (var range in ranges) MoveLanded(streams.First(s => s.Id == range.StreamId), range.To);
+    }
+
+    /// <summary>
+    /// Others landed while a round was decided. If that was nothing of its streams, and none of the ids that it claims, it stands as it is on top of theirs: the ledger's version at which it does.
+    /// </summary>
+    private long? Stands(Round round, IReadOnlyList<LedgerCommit> winners)
+    {
+        if (winners.Any(w => w.IsReplay || w.HasTombstones || round.Ranges.Any(r => w.NextPositions.ContainsKey(r.StreamId)))) return null;
+        var index = machinery.Keeper.Index;
+        var snapshot = machinery.Keeper.CatchUp();
+        if (!ReferenceEquals(index, machinery.Keeper.Index)) return null; // made anew: the claims are over the one before
+        // What came even later is seen by the next attempt.
+        return round.Ranges.All(r => snapshot.Positions.GetValueOrDefault(r.StreamId) == r.From) && !round.Claims.AreTaken() ? winners[^1].Version : null;
     }
 
     /// <summary>Fails no landing: the commit stands, and segments that stay are moved another time.</summary>

@@ -56,15 +56,19 @@ internal static class ProjectFile
         var roles = RoleSettings.Read(rolesLayers, warehouseMemory);
         var sources = SourcesSection.Read(root);
         var keep = RetentionSection.Read(retention, root, sources, HasObjectLake(root), environment == Production);
+        var dataFolder = Path.GetFullPath(data ?? Path.Combine(folder, ".weir", environment));
         var settings = new ProjectSettings
         {
             Name = root.Text("name") ?? Path.GetFileName(folder),
             Folder = folder,
             Environment = environment,
-            DataFolder = Path.GetFullPath(data ?? Path.Combine(folder, ".weir", environment)),
+            DataFolder = dataFolder,
             TimeZone = TimeZones.Check(root, "time_zone") ?? "UTC",
             Sources = RetentionSection.Limit(root, sources, keep),
             JournalDiskBudget = Setting(journal, 10_000_000_000L, (s, v) => s.Bytes("disk_budget", v)),
+            Journal = KafkaSection.Read(journal, $"weir-{root.Text("name") ?? Path.GetFileName(folder)}-{environment}"),
+            LakeFolder = Path.GetFullPath(Setting<string?>(lake, null, (s, v) => s.Text("folder") ?? v) ?? Path.Combine(dataFolder, "lake"), folder),
+            LakeKeys = Path.GetFullPath(Setting<string?>(lake, null, (s, v) => s.Text("keys") ?? v) ?? Path.Combine(dataFolder, "keys"), folder),
             TrustedProxies = Setting<IReadOnlyList<IPNetwork>>(collect, [], (s, v) => ReadNetworks(s) is { Count: > 0 } proxies ? proxies : v),
             FastPath = Setting(land, true, (s, v) => s.Choice("fast_path", v, OnOff)),
             CommitBytes = Setting(lake, 128_000_000L, (s, v) => s.Bytes("commit_bytes", v)),

@@ -30,6 +30,15 @@ internal sealed record ProjectSettings
     /// <summary>The most bytes the journal may hold before it refuses.</summary>
     public required long JournalDiskBudget { get; init; }
 
+    /// <summary>Where collectors append, and the Kafka cluster, if there is one.</summary>
+    public required JournalSettings Journal { get; init; }
+
+    /// <summary>The lake's folder where it is not on an object store: in the data folder, unless landers share another.</summary>
+    public required string LakeFolder { get; init; }
+
+    /// <summary>Where the keys are under which quarantine seals, and the secret of hashes: in the data folder, unless landers share another.</summary>
+    public required string LakeKeys { get; init; }
+
     /// <summary>The proxies before the collector, whose word for where a request came from is believed.</summary>
     public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
 

@@ -1,5 +1,6 @@
 using Weir.DuckDb;
 using Weir.Events;
+using Weir.Journal.Kafka;
 using Weir.Land;
 using Weir.Output;
 
@@ -8,7 +9,7 @@ namespace Weir.Roles;
 /// <summary>Land: journal and files to lake, a commit for all sources whenever enough waits or the interval has passed; and, beside it, the lake's maintenance.</summary>
 internal sealed class LandRole(Workspace workspace, TimeSpan interval)
 {
-    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5), Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5), Look = TimeSpan.FromSeconds(1), LastRound = TimeSpan.FromSeconds(12);
     private readonly Dictionary<string, string> told = new(StringComparer.Ordinal);
     private readonly RetentionTurns retention = new(workspace);
     private long bytesPerEvent = 1_000; // until something has landed
@@ -22,7 +23,8 @@ internal sealed class LandRole(Workspace workspace, TimeSpan interval)
             {
                 // After a failure the lander is opened anew: it reads from the ledger what stands.
                 await using var lander = await workspace.OpenLanderAsync();
-                await BesideMaintenanceAsync(stop => LandAsync(lander, stop), cancellationToken);
+                using var group = workspace.Kafka is { } kafka ? new KafkaGroup(kafka, workspace.Settings.Roles.Lease, LastRound) : null;
+                await BesideMaintenanceAsync(stop => LandAsync(lander, group, stop), cancellationToken);
             }
             catch (Exception error) when (Failures.IsSurvived(error))
             {
@@ -48,13 +50,12 @@ internal sealed class LandRole(Workspace workspace, TimeSpan interval)
         }
     }
 
-    private async Task LandAsync(Lander lander, CancellationToken cancellationToken)
+    private async Task LandAsync(Lander lander, KafkaGroup? group, CancellationToken cancellationToken)
     {
         while (true)
         {
             var begun = workspace.Time.GetTimestamp();
-            var streams = workspace.OpenStreams();
-            var result = await lander.LandAsync(streams, null, cancellationToken);
+            var (streams, result) = await RoundsAsync(lander, group, cancellationToken);
             Untell("lander");
             workspace.Witness.WriteIfDue(streams);
             foreach (var problem in result.Problems) Tell(problem.Stream, Landing.Sentence(problem));
@@ -67,7 +68,28 @@ internal sealed class LandRole(Workspace workspace, TimeSpan interval)
             {
                 await Task.Delay(left < Look ? left : Look, workspace.Time, cancellationToken);
                 if (CountWaiting(watched) * bytesPerEvent >= workspace.Settings.CommitBytes) break;
+                if (group is not null && group.Mine(workspace.Kafka!.Open()).Any(s => !streams.Contains(s))) break; // partitions that were another's
             }
+        }
+    }
+
+    /// <summary>Lands what is this lander's to land. Who has to end, or to hand over partitions, finishes the round that is under way: else another would begin it anew.</summary>
+    private async Task<(IReadOnlyList<IEventStream> Streams, LandResult Result)> RoundsAsync(Lander lander, KafkaGroup? group, CancellationToken cancellationToken)
+    {
+        using var impatient = new CancellationTokenSource();
+        await using var ending = cancellationToken.Register(() => impatient.CancelAfter(LastRound));
+        if (group is not null) await group.EnterAsync(cancellationToken);
+        try
+        {
+            IReadOnlyList<IEventStream> streams = [.. workspace.OpenOwnStreams(), .. group?.Mine(workspace.Kafka!.Open()) ?? []];
+            using var last = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, group?.Changing ?? default);
+            var result = await lander.LandAsync(streams, null, impatient.Token, last.Token);
+            group?.Tell(streams, workspace.Lake.Positions);
+            return (streams, result);
+        }
+        finally
+        {
+            group?.Exit();
         }
     }
 

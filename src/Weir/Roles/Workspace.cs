@@ -5,6 +5,8 @@ using Weir.Connect;
 using Weir.DuckDb;
 using Weir.Events;
 using Weir.Journal;
+using Weir.Journal.Kafka;
+using Weir.Journal.Kafka.Topics;
 using Weir.Lake;
 using Weir.Lake.S3;
 using Weir.Land;
@@ -24,16 +26,19 @@ internal sealed class Workspace : IDisposable
     private readonly LoadedFiles files;
     private readonly Lazy<LakeStore> lake;
     private readonly Lazy<Witness> witness;
+    private readonly Lazy<KafkaStreams?> kafka;
 
     public Workspace(ProjectSettings settings, TimeProvider time)
     {
         (Settings, Time) = (settings, time);
         Disk.CreateFolder(settings.DataFolder);
-        Keys = new KeyStore(Disk, Path.Combine(settings.DataFolder, "keys"));
-        journal = new JournalStreams(settings.DataFolder, Disk, Keys);
-        files = new LoadedFiles(settings.DataFolder, Disk, Keys);
+        Keys = new KeyStore(Disk, settings.LakeKeys);
+        received = new KeyStore(Disk, Path.Combine(settings.DataFolder, "keys"));
+        journal = new JournalStreams(settings.DataFolder, Disk, received);
+        files = new LoadedFiles(settings.DataFolder, Disk, received);
         lake = new Lazy<LakeStore>(() => OpenLake(settings, time));
         witness = new Lazy<Witness>(() => new Witness(Lake.Folder, Lake.Disk, time));
+        kafka = new Lazy<KafkaStreams?>(() => settings.Journal.Kafka is { } cluster ? new KafkaStreams(cluster, KafkaTopics.Of(settings), new TopicBook(Lake.Folder, Lake.Disk), time) : null);
     }
 
     public ProjectSettings Settings { get; }
@@ -42,7 +47,13 @@ internal sealed class Workspace : IDisposable
 
     public IDisk Disk { get; } = LocalDisk.Instance;
 
+    /// <summary>The lake's: of what lies in quarantine, and the secret of hashes.</summary>
     public KeyStore Keys { get; }
+
+    private readonly KeyStore received;
+
+    /// <summary>The topics; null: no cluster is named.</summary>
+    public KafkaStreams? Kafka => kafka.Value;
 
     /// <summary>Opened when it is first asked for: collecting needs no lake, nor the engine it brings.</summary>
     public LakeStore Lake => lake.Value;
@@ -53,16 +64,19 @@ internal sealed class Workspace : IDisposable
     public string WarehousePath => Path.Combine(Settings.DataFolder, "warehouse.duckdb");
 
     /// <summary>File intake; <paramref name="still"/> zero takes a file as it is, which is what a person means who names one.</summary>
-    public FileIntake Intake(TimeSpan still) => new(Settings.DataFolder, Disk, Keys, Time, new FileIntakeOptions { StillFor = still });
+    public FileIntake Intake(TimeSpan still) => new(Settings.DataFolder, Disk, received, Time, new FileIntakeOptions { StillFor = still });
 
-    /// <summary>Every stream of the data folder: the journal's and the files'.</summary>
+    /// <summary>Every stream: those of the data folder, and the partitions of Kafka's topics.</summary>
     /// <remarks>Streams are kept between calls: what they know of segments and files is not read again.</remarks>
-    public IReadOnlyList<IEventStream> OpenStreams() => [.. journal.Open(), .. files.Open()];
+    public IReadOnlyList<IEventStream> OpenStreams() => [.. OpenOwnStreams(), .. Kafka?.Open() ?? []];
+
+    /// <summary>Those that lie in the data folder: the journal's in files and the loaded files'.</summary>
+    public IReadOnlyList<IEventStream> OpenOwnStreams() => [.. journal.Open(), .. files.Open()];
 
     public Task<JournalWriter> OpenJournalAsync() =>
         JournalWriter.OpenAsync(new JournalOptions(Settings.DataFolder) 
         {
-            DiskBudget = Settings.JournalDiskBudget,
+            DiskBudget = Settings.Journal is { IsKafka: true, Spill: > 0 and var spill } ? spill : Settings.JournalDiskBudget,
             LeaseDuration = Settings.Roles.Lease,
             // What waits for the disk lies in memory, beside the requests it came with.
             QueueBytes = Math.Clamp(Settings.Roles.CollectMemory / 4, 64L << 20, 256L << 20),
@@ -143,6 +157,7 @@ internal sealed class Workspace : IDisposable
 
     public void Dispose()
     {
+        if (kafka.IsValueCreated) kafka.Value?.Dispose();
         if (!lake.IsValueCreated) return;
         lake.Value.Dispose();
         (lake.Value.Disk as IDisposable)?.Dispose();
@@ -151,7 +166,7 @@ internal sealed class Workspace : IDisposable
     /// <summary>On S3 a folder of the data folder holds what is read and written; each lake has one of its own, by its address.</summary>
     private static LakeStore OpenLake(ProjectSettings settings, TimeProvider time)
     {
-        if (settings.ObjectLake is not { } s3) return LakeStore.Open(new LakeOptions(Path.Combine(settings.DataFolder, "lake")), LocalDisk.Instance, time);
+        if (settings.ObjectLake is not { } s3) return LakeStore.Open(new LakeOptions(settings.LakeFolder), LocalDisk.Instance, time);
         var address = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{s3.Endpoint} {s3.Region} {s3.Bucket}/{s3.Prefix}")))[..16];
         var folder = Path.Combine(settings.DataFolder, "cache", address);
         var disk = new S3LakeDisk(new S3Options(s3.Bucket, s3.Prefix, folder) { Endpoint = s3.Endpoint, Region = s3.Region, StorageClass = s3.StorageClass, CacheBytes = s3.CacheBytes, KeepRead = settings.VacuumAfter });

@@ -10,7 +10,7 @@ public class ArrowTests
         ["Weir.Core"],
         ["Weir.DuckDb", "Weir.Journal"],
         ["Weir.Lake"],
-        ["Weir.Lake.S3", "Weir.Collect", "Weir.Connect", "Weir.Land", "Weir.Identity", "Weir.Models", "Weir.Generate"],
+        ["Weir.Journal.Kafka", "Weir.Lake.S3", "Weir.Collect", "Weir.Connect", "Weir.Land", "Weir.Identity", "Weir.Models", "Weir.Generate"],
         ["Weir.Insight"],
         ["Weir.Studio"],
         ["Weir"],
@@ -42,9 +42,11 @@ public class ArrowTests
         reached.ShouldNotContain("Weir.DuckDb");
     }
 
-    [Fact]
-    public void Only_the_program_references_an_adapter() =>
-        References().Where(r => r.Reference == "Weir.Lake.S3").Select(r => r.Project).ShouldBe(["Weir"]);
+    [Theory]
+    [InlineData("Weir.Lake.S3")]
+    [InlineData("Weir.Journal.Kafka")]
+    public void Only_the_program_references_an_adapter(string adapter) =>
+        References().Where(r => r.Reference == adapter).Select(r => r.Project).ShouldBe(["Weir"]);
 
     [Fact]
     public void No_source_file_is_longer_than_five_hundred_lines() =>

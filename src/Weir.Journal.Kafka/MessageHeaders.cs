@@ -1,0 +1,14 @@
+namespace Weir.Journal.Kafka;
+
+/// <summary>The headers of a message that a collector of Weir wrote (docs/formats/kafka.md).</summary>
+internal static class MessageHeaders
+{
+    /// <summary>The format: <c>1</c>.</summary>
+    public const string Format = "weir-format";
+
+    /// <summary>The dialect of the value.</summary>
+    public const string Dialect = "weir-dialect";
+
+    /// <summary>The envelope of its request, JSON.</summary>
+    public const string Envelope = "weir-envelope";
+}

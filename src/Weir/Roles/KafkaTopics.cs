@@ -1,0 +1,12 @@
+using Weir.Configuration;
+using Weir.Journal.Kafka;
+
+namespace Weir.Roles;
+
+/// <summary>The topics of a project's sources.</summary>
+internal static class KafkaTopics
+{
+    /// <summary>Weir's own of each source that is collected, and those that a source names.</summary>
+    public static IReadOnlyList<SourceTopic> Of(ProjectSettings settings) =>
+        [.. settings.Sources.Where(s => s.WriteKeys.Count > 0).Select(s => new SourceTopic(settings.Journal.Kafka!.TopicOf(s.Name), s.Name, IsOwn: true))];
+}
