@@ -9,21 +9,22 @@ namespace Weir.Land.Dedupe;
 /// </summary>
 internal sealed class Claims(DedupeIndex index)
 {
-    private readonly Dictionary<DedupeKey, Mark> claimed = [];
+    private readonly IdTable claimed = index.TakeSpare();
 
-    public IReadOnlyDictionary<DedupeKey, Mark> All => claimed;
+    public IdTable All => claimed;
 
     public DedupeVerdict Decide(in Candidate candidate)
     {
         var rule = index.Sources.RuleOf(candidate.Source);
         if (rule == DedupeRule.None) return DedupeVerdict.First;
         var claim = DedupeEntry.Of(candidate, rule);
+        var hash = claim.Key.Hash();
         if (rule == DedupeRule.IdAndClientHour && candidate.ClientMicros is null)
         {
             if (AskReceipts(claim, candidate.ReceivedMicros) is { } taken) return taken;
         }
-        else if (TryFind(claim.Key, out var mark)) return mark.Print == claim.Mark.Print ? DedupeVerdict.Duplicate : DedupeVerdict.Reused;
-        claimed.Add(claim.Key, claim.Mark);
+        else if (TryFind(claim.Key, hash, out var mark)) return mark.Print == claim.Mark.Print ? DedupeVerdict.Duplicate : DedupeVerdict.Reused;
+        claimed.TryAdd(claim.Key, hash, claim.Mark);
         return DedupeVerdict.First;
     }
 
@@ -45,7 +46,8 @@ internal sealed class Claims(DedupeIndex index)
         DedupeVerdict? taken = null;
         for (var period = claim.Key.Bucket - 1; period <= claim.Key.Bucket + 1; period++)
         {
-            if (!TryFind(claim.Key with { Bucket = period }, out var mark)) continue;
+            var key = claim.Key with { Bucket = period };
+            if (!TryFind(key, key.Hash(), out var mark)) continue;
             if (Math.Abs(mark.ReceivedMicros - receivedMicros) > Buckets.WindowMicros) continue;
             if (mark.Print == claim.Mark.Print) return DedupeVerdict.Duplicate;
             taken = DedupeVerdict.Reused;
@@ -53,5 +55,5 @@ internal sealed class Claims(DedupeIndex index)
         return taken;
     }
 
-    private bool TryFind(in DedupeKey key, [NotNullWhen(true)] out Mark mark) => claimed.TryGetValue(key, out mark) || index.TryFind(key, out mark);
+    private bool TryFind(in DedupeKey key, ulong hash, [NotNullWhen(true)] out Mark mark) => claimed.TryFind(key, hash, out mark) || index.TryFind(key, hash, out mark);
 }
