@@ -31,11 +31,12 @@ internal sealed class Claims(DedupeIndex index)
     /// <summary>Whether the index has meanwhile learnt of one of these ids, landed by others.</summary>
     public bool AreTaken()
     {
-        foreach (var (key, mark) in claimed)
+        bool IsTaken(in DedupeKey key) => index.TryFind(key, key.Hash(), out _);
+        foreach (var (key, mark) in claimed.Entries)
         {
-            if (index.TryFind(key, out _)) return true;
+            if (IsTaken(key)) return true;
             // Of those that are compared by their receipt any that is near counts.
-            if (mark.ReceivedMicros != 0 && (index.TryFind(key with { Bucket = key.Bucket - 1 }, out _) || index.TryFind(key with { Bucket = key.Bucket + 1 }, out _))) return true;
+            if (mark.ReceivedMicros != 0 && (IsTaken(key with { Bucket = key.Bucket - 1 }) || IsTaken(key with { Bucket = key.Bucket + 1 }))) return true;
         }
         return false;
     }

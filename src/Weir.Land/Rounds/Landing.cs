@@ -26,7 +26,7 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
     {
         try
         {
-            return await LandAsync(cancellationToken);
+            return await LandAsync(cancellationToken, lastRound);
         }
         finally
         {
@@ -34,7 +34,7 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
         }
     }
 
-    private async Task<LandResult> LandAsync(CancellationToken cancellationToken)
+    private async Task<LandResult> LandAsync(CancellationToken cancellationToken, CancellationToken lastRound)
     {
         var snapshot = CatchUp();
         ReadHeads(snapshot.Positions);
