@@ -19,7 +19,7 @@ public sealed class ContractFuzzTests : IDisposable
         new() { Name = "web", TimeZone = "Europe/Berlin", UnknownEvents = UnknownEvents.Quarantine }, new() { Name = "app", SchemaVersion = "1", RequireIdentity = false },
     ];
 
-    private readonly ContractFolder contracts = RuleEvents.Make();
+    private readonly ContractFolder contracts = RuleEvents.AddTo(new());
 
     public void Dispose() => contracts.Dispose();
 
