@@ -59,9 +59,8 @@ internal static class SegmentWriter
         if (e.Campaign is { } campaign)
         {
             json.WriteStartObject("campaign");
-            json.WriteString("name", campaign.Name);
-            json.WriteString("source", campaign.Source);
-            json.WriteString("medium", campaign.Medium);
+            json.WriteString("name", campaign);
+            json.WriteString("source", campaign.Split('-')[0]);
             json.WriteEndObject();
         }
         json.WriteEndObject();

@@ -36,6 +36,9 @@ public sealed record Metric
     /// <summary>The finest grain its time can be cut into.</summary>
     public Grain Grain { get; init; } = Grain.Day;
 
+    /// <summary>Whether its parts add up to it, so that a part may be called a share.</summary>
+    public bool IsAdditive { get; init; }
+
     /// <summary>By what it can be split and filtered, apart from time.</summary>
     public IReadOnlyList<MetricDimension> Dimensions { get; init; } = [];
 }

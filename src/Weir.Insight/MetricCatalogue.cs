@@ -45,4 +45,10 @@ public sealed class MetricCatalogue
     /// <param name="query">What is asked.</param>
     /// <exception cref="WeirException">WEIR7084: a condition cannot be read. WEIR7085: a metric or dimension is not there. WEIR7086: a grain or range cannot be had.</exception>
     public MetricSql Compile(MetricQuery query) => new QueryCompiler(Library, query).Compile();
+
+    /// <summary>The SELECT that tells from when to when a metric's tables have rows: two columns, wall clock of the zone. Of several tables it is the time that all have.</summary>
+    /// <param name="metric">The metric.</param>
+    /// <param name="timeZone">The business's IANA time zone.</param>
+    /// <exception cref="WeirException">WEIR7085: there is none of that name.</exception>
+    public string CompileExtent(string metric, string timeZone) => ExtentSql.Compile(Library, Library.Metrics[Find(metric).Name], timeZone);
 }

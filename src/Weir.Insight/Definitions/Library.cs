@@ -43,6 +43,7 @@ internal sealed class Library
         {
             Relations = [.. sources.Select(s => s.Model.Table).Distinct()],
             Grain = sources.Select(s => s.Model.Dimension(s.Measure.TimeDimension)!.Grain).DefaultIfEmpty(Grain.Day).Max(),
+            IsAdditive = metric.Kind is SimpleKind && sources is [{ Measure.Aggregation: Aggregation.Sum or Aggregation.Count or Aggregation.SumBoolean }],
             Dimensions = lists.Count == 0 ? [] : [.. lists.Skip(1).Aggregate(lists[0], (both, next) => [.. both.Where(d => next.Exists(n => Bare(n.Name) == Bare(d.Name)))])],
         };
     }

@@ -90,6 +90,7 @@ internal sealed partial class SemanticModelReader(ModelProject project, List<Mod
         var isTime = fields.Required("type").Length > 0 && fields.OneOf("type", new Dictionary<string, bool> { ["categorical"] = false, ["time"] = true }) == true;
         var grain = Grain.Day;
         var parameters = fields.Map("type_params", "dimension's type_params", ["time_granularity"], "validity_params");
+        if (Grains.Find(name) is not null) fields.Add("WEIR7080", item.Line, $"the dimension '{name}' is called as a grain is, which dbt reserves. Call it otherwise: `{{name: date, expr: {name}}}`.");
         if (isTime && parameters is null) fields.Add("WEIR7080", item.Line, $"the time dimension '{name}' does not say how fine it is: `type_params: {{time_granularity: day}}`.");
         if (parameters?.Text("time_granularity") is { } text)
         {

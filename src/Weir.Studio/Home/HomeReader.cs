@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Weir.Accounting;
+using Weir.Studio.Dashboards.Config;
 using Weir.Studio.Home.Account;
 using Weir.Studio.Home.Attention;
 using Weir.Studio.Home.Boards;
@@ -17,7 +18,7 @@ internal sealed class HomeReader(StudioOptions options, TimeProvider time)
     public async Task<HomeView> ReadAsync(string? range, CancellationToken cancellationToken)
     {
         var errors = new List<WeirException>();
-        var file = await TryAsync(() => Task.FromResult(HomeFile.Read(options.ProjectFolder)), errors);
+        var file = await Attempts.TryAsync(() => Task.FromResult(HomeFile.Read(options.ProjectFolder)), errors);
         var config = file ?? new HomeConfig();
         var choice = TimeChoice.Read(range, Zone(config), time.GetUtcNow());
         var view = new HomeView
@@ -25,12 +26,13 @@ internal sealed class HomeReader(StudioOptions options, TimeProvider time)
             Options = options,
             Choice = choice,
             Config = config,
+            Links = DashboardFile.List(options.ProjectFolder),
             HasFile = file is not null || errors.Count > 0,
-            Account = await TryAsync(() => ReadAccountAsync(choice, cancellationToken), errors),
-            Minutes = await TryAsync(() => ReadMinutesAsync(choice, cancellationToken), errors),
+            Account = await Attempts.TryAsync(() => ReadAccountAsync(choice, cancellationToken), errors),
+            Minutes = await Attempts.TryAsync(() => ReadMinutesAsync(choice, cancellationToken), errors),
         };
         // Before the first event there is nothing in the warehouse that could fail for another reason.
-        if (!view.IsEmpty) view = await TryAsync(() => ReadWarehouseAsync(view, cancellationToken), errors) ?? view;
+        if (!view.IsEmpty) view = await Attempts.TryAsync(() => ReadWarehouseAsync(view, cancellationToken), errors) ?? view;
         return view with { Errors = errors };
     }
 
@@ -38,8 +40,8 @@ internal sealed class HomeReader(StudioOptions options, TimeProvider time)
     public async Task<MinutesView?> ReadMinutesAsync(CancellationToken cancellationToken)
     {
         var errors = new List<WeirException>();
-        var config = await TryAsync(() => Task.FromResult(HomeFile.Read(options.ProjectFolder)), errors) ?? new HomeConfig();
-        return await TryAsync(() => ReadMinutesAsync(TimeChoice.Read(null, Zone(config), time.GetUtcNow()), cancellationToken), errors);
+        var config = await Attempts.TryAsync(() => Task.FromResult(HomeFile.Read(options.ProjectFolder)), errors) ?? new HomeConfig();
+        return await Attempts.TryAsync(() => ReadMinutesAsync(TimeChoice.Read(null, Zone(config), time.GetUtcNow()), cancellationToken), errors);
     }
 
     private TimeZoneInfo Zone(HomeConfig config) =>
@@ -61,7 +63,7 @@ internal sealed class HomeReader(StudioOptions options, TimeProvider time)
 
     private async Task<HomeView?> ReadWarehouseAsync(HomeView view, CancellationToken cancellationToken)
     {
-        await using var warehouse = await OpenAsync(cancellationToken);
+        await using var warehouse = await Attempts.OpenAsync(options.Data, cancellationToken);
         if (warehouse.Catalogue.IsEmpty) return view with { IsWarehouseEmpty = true };
         var builds = await BuildReader.ReadAsync(warehouse, cancellationToken);
         var config = view.Config;
@@ -69,7 +71,7 @@ internal sealed class HomeReader(StudioOptions options, TimeProvider time)
         foreach (var (figure, i) in config.Figures.Select((f, i) => (f, i)))
         {
             var status = builds.Of(figure.Table);
-            figures.Add(await CardAsync(
+            figures.Add(await Attempts.CardAsync(
                 async () => FigureView.Of(figure, await FigureReader.ReadAsync(warehouse, figure, $"figures[{i}] in home.yml", view.Choice, cancellationToken),
                     view.Choice, config.Currency, status, view.Staleness),
                 error => new FigureView { Label = figure.Label, Table = figure.Table, Status = status, Error = error }));
@@ -79,61 +81,15 @@ internal sealed class HomeReader(StudioOptions options, TimeProvider time)
         foreach (var (board, i) in config.Leaderboards.Select((b, i) => (b, i)))
         {
             var status = builds.Of(board.Table);
-            var read = await CardAsync(
+            var read = await Attempts.CardAsync(
                 () => BoardReader.ReadAsync(warehouse, board, $"leaderboards[{i}] in home.yml", view.Choice, config.Currency, cancellationToken),
                 error => new BoardView { Title = board.Title, Table = board.Table, Error = error });
             boards.Add(read with { Status = status, IsStale = view.Staleness.Is(status) });
         }
 
-        var changes = config.ChangesTable is not { } table ? null : await CardAsync(
+        var changes = config.ChangesTable is not { } table ? null : await Attempts.CardAsync(
             async () => new ChangesView(table, await ChangeReader.ReadAsync(warehouse, table, view.Choice, cancellationToken), builds.Of(table), null),
             error => new ChangesView(table, [], builds.Of(table), error));
         return view with { Builds = builds, Figures = figures, Boards = boards, Changes = changes };
-    }
-
-    private async Task<WarehouseReader> OpenAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await WarehouseReader.OpenAsync(options.Data, cancellationToken);
-        }
-        catch (Exception failure) when (failure is DbException or IOException)
-        {
-            throw new WeirException("WEIR9003", $"The warehouse cannot be opened: {failure.Message.TrimEnd('.')}. If another program has it open, close that; `weir build` makes it anew from the lake.", failure);
-        }
-    }
-
-    private static async Task<T> CardAsync<T>(Func<Task<T>> read, Func<WeirException, T> otherwise)
-    {
-        try
-        {
-            return await read();
-        }
-        catch (WeirException failure)
-        {
-            return otherwise(failure);
-        }
-        catch (DbException failure)
-        {
-            return otherwise(new WeirException("WEIR9005", $"The warehouse refused the query of this part: {failure.Message}", failure));
-        }
-    }
-
-    private static async Task<T?> TryAsync<T>(Func<Task<T>> read, List<WeirException> errors)
-    {
-        try
-        {
-            return await read();
-        }
-        catch (WeirException failure)
-        {
-            errors.Add(failure);
-        }
-        catch (Exception failure) when (failure is DbException or IOException or UnauthorizedAccessException)
-        {
-            errors.Add(new WeirException("WEIR9008", $"A part of the page could not be read: {failure.Message}", failure));
-        }
-
-        return default;
     }
 }

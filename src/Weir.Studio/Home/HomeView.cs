@@ -1,3 +1,4 @@
+using Weir.Studio.Dashboards.Config;
 using Weir.Studio.Home.Account;
 using Weir.Studio.Home.Attention;
 using Weir.Studio.Home.Boards;
@@ -15,6 +16,9 @@ public sealed record HomeView
     public required StudioOptions Options { get; init; }
     public required TimeChoice Choice { get; init; }
     internal HomeConfig Config { get; init; } = new();
+
+    /// <summary>The pages beside Home.</summary>
+    public IReadOnlyList<DashboardLink> Links { get; init; } = [];
 
     /// <summary>Whether there is a home.yml.</summary>
     public bool HasFile { get; init; }

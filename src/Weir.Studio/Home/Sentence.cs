@@ -12,7 +12,7 @@ internal static class Sentence
     public static IReadOnlyList<string> Of(HomeView view)
     {
         if (view.IsEmpty) return ["Nothing has been received yet."];
-        var figure = view.Figures.Count == 0 ? null : OfFigure(view.Figures[0], view);
+        var figure = view.Figures.Count == 0 ? null : OfFigure(view.Figures[0], view.Choice);
         var change = view.Changes is { IsStruck: false, List.Count: > 0 } changes ? OfChange(changes.List[0], view.Choice) : null;
         var second = (figure, change) switch
         {
@@ -51,16 +51,17 @@ internal static class Sentence
         return waiting * 100 <= account.Totals.Received ? "Everything arrived." : $"Everything is accounted for, {Numbers.Exact(waiting)} still {(waiting == 1 ? "waits" : "wait")} to land.";
     }
 
-    internal static string? OfFigure(FigureView figure, HomeView view)
+    internal static string? OfFigure(FigureView figure, TimeChoice choice)
     {
         if (figure.Error is not null) return null;
         if (figure.IsStruck) return $"{figure.Label} cannot be judged: {figure.Table} failed";
-        var old = figure is { IsStale: true, Status: { } status } ? $" as of {Times.Age(status.Age(view.Choice.Now)!.Value)} ago" : "";
+        var old = figure is { IsStale: true, Status: { } status } ? $" as of {Times.Age(status.Age(choice.Now)!.Value)} ago" : "";
         if (figure.Value.Value == Numbers.None) return $"{figure.Label} has {figure.Against}";
         if (figure.OnLastDay is { } lastDay) return $"{lastDay}, {InSentence(figure.Label)} was {figure.Value}{OfPast(figure)}{old}";
-        var verb = view.Choice.Key == "yesterday" ? "was" : "is";
+        var isMany = figure.Label.Split([" by ", " with ", ", "], StringSplitOptions.None)[0] is [.., not 's', 's'];
+        var verb = choice.Key == "yesterday" ? isMany ? "were" : "was" : isMany ? "are" : "is";
         if (figure.Fraction is not { } change)
-            return $"{figure.Label} {verb} {figure.Value}{old}{(view.Choice is { IsUnfinished: true, Days: 1 } ? " so far" : "")}, with {Without(figure.Against)}";
+            return $"{figure.Label} {verb} {figure.Value}{old}{(choice is { IsUnfinished: true, Days: 1 } ? " so far" : "")}, with {Without(figure.Against)}";
         var than = figure.Against.Replace(", whole days", "", StringComparison.Ordinal);
         var when = figure.IsSameTime ? $"{than} at this hour" : than;
         if (figure.Tone == Tone.Flat && Math.Abs(change) < 0.0005) return $"{figure.Label} {verb} level with {when}{old}";

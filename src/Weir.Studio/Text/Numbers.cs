@@ -41,11 +41,14 @@ internal static class Numbers
         return $"{Trim(percent, 1)}{Space}%";
     }
 
+    /// <summary>How a currency is written before a number.</summary>
+    public static string Symbol(string currency) => Symbols.GetValueOrDefault(currency, currency.Length == 0 ? "" : currency + Space);
+
     private static Figure Write(double? value, FigureFormat format, string currency, bool shorten)
     {
         if (value is not { } number || !double.IsFinite(number)) return new Figure(None, "");
         if (format == FigureFormat.Percent) return new Figure(Trim(number * 100, Math.Abs(number) >= 0.1 || !shorten ? 1 + (shorten ? 0 : 2) : 2), Space + "%");
-        var symbol = format == FigureFormat.Money ? Symbols.GetValueOrDefault(currency, currency.Length == 0 ? "" : currency + Space) : "";
+        var symbol = format == FigureFormat.Money ? Symbol(currency) : "";
         var sign = number < 0 ? Minus.ToString() : "";
         var (size, unit) = shorten ? Scale(Math.Abs(number)) : (Math.Abs(number), "");
         var decimals = unit.Length > 0 ? 1 : format switch

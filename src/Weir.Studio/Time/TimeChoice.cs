@@ -12,6 +12,12 @@ public sealed record TimeChoice
         new("today", "Today"), new("yesterday", "Yesterday"), new("7d", "Last 7 days"), new("28d", "Last 28 days"),
     ];
 
+    /// <summary>Those of pages drawn from metrics of days.</summary>
+    public static IReadOnlyList<TimeChoiceName> PageNames { get; } =
+    [
+        new("7d", "Last 7 days"), new("28d", "Last 28 days"), new("90d", "Last 90 days"), new("12m", "Last 12 months"),
+    ];
+
     public required string Key { get; init; }
     public required TimeZoneInfo Zone { get; init; }
     public required DateTimeOffset Now { get; init; }
@@ -33,7 +39,7 @@ public sealed record TimeChoice
     /// <summary>Whether these are the last days a table has, shown because it ends before the days that were chosen.</summary>
     public bool IsPast { get; private init; }
 
-    public string Label => Names.First(n => n.Key == Key).Label;
+    public string Label => Names.Concat(PageNames).First(n => n.Key == Key).Label;
 
     /// <summary>Which days these are: <c>last 7 days</c>, <c>Fri 9 Dec 2011, its last day</c>, <c>7 days to 9 Dec 2011</c>.</summary>
     public string Covers => !IsPast ? Label.ToLowerInvariant()
@@ -44,6 +50,7 @@ public sealed record TimeChoice
     {
         "today" when !IsPast => $"last {LastDay.DayOfWeek}",
         _ when Days == 1 => $"the {LastDay.DayOfWeek} before",
+        "12m" => "the 12 months before",
         _ => $"the {Days} days before",
     };
 
@@ -55,7 +62,7 @@ public sealed record TimeChoice
     {
         if (last is not { } end || FirstDay.DayNumber - DateOnly.FromDateTime(end).DayNumber <= MostDaysBehind) return this;
         var day = DateOnly.FromDateTime(end);
-        return this with { FirstDay = day.AddDays(1 - Days), LastDay = day, IsPast = true };
+        return this with { FirstDay = Key == "12m" ? new DateOnly(day.Year, day.Month, 1).AddMonths(-11) : day.AddDays(1 - Days), LastDay = day, IsPast = true };
     }
 
     private const int MostDaysBehind = 2;
@@ -68,12 +75,14 @@ public sealed record TimeChoice
     public static TimeChoice Read(string? key, TimeZoneInfo zone, DateTimeOffset now)
     {
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
-        var known = Names.FirstOrDefault(n => n.Key == key)?.Key ?? "today";
+        var known = Names.Concat(PageNames).FirstOrDefault(n => n.Key == key)?.Key ?? "today";
         var (first, last, shift) = known switch
         {
             "yesterday" => (today.AddDays(-1), today.AddDays(-1), 7),
             "7d" => (today.AddDays(-6), today, 7),
             "28d" => (today.AddDays(-27), today, 28),
+            "90d" => (today.AddDays(-89), today, 90),
+            "12m" => (new DateOnly(today.Year, today.Month, 1).AddMonths(-11), today, 365),
             _ => (today, today, 7),
         };
         return new TimeChoice { Key = known, Zone = zone, Now = now, FirstDay = first, LastDay = last, Shift = shift };

@@ -20,6 +20,7 @@ public class MetricMistakeTests
         """;
 
     [Theory]
+    [InlineData("name: at, type", "name: week, type", "WEIR7080", 7, "dbt reserves")]
     [InlineData("agg: sum", "agg: summ", "WEIR7080", 9, "'summ'; allowed: sum")]
     [InlineData("label: Revenue, ", "", "WEIR7080", 11, "no 'label'")]
     [InlineData("measure: amount}", "mesure: amount}", "WEIR7080", 11, "Did you mean 'measure'")]

@@ -15,9 +15,10 @@ internal sealed class StudioServer : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<StudioServer> StartAsync(SampleData data, string? home = SampleShop.Home, int port = 0, TimeProvider? time = null, Action<Microsoft.AspNetCore.Routing.IEndpointRouteBuilder>? routes = null)
+    public static async Task<StudioServer> StartAsync(SampleData data, string? home = SampleShop.Home, int port = 0, TimeProvider? time = null, Action<Microsoft.AspNetCore.Routing.IEndpointRouteBuilder>? routes = null, Func<string, Task>? files = null)
     {
         var project = Directory.CreateTempSubdirectory("weir-studio-");
+        if (files is not null) await files(project.FullName);
         if (home is not null)
         {
             project.CreateSubdirectory("dashboards");
@@ -40,6 +41,9 @@ internal sealed class StudioServer : IAsyncDisposable
         return new StudioServer(app, project);
     }
 
+    /// <summary>The project's folder.</summary>
+    public string Folder => _project.FullName;
+
     public Task<string> GetAsync(string path = "/") => Client.GetStringAsync(path);
 
     public async ValueTask DisposeAsync()
@@ -49,7 +53,7 @@ internal sealed class StudioServer : IAsyncDisposable
         _project.Delete(recursive: true);
     }
 
-    private sealed class FixedTime(DateTimeOffset now) : TimeProvider
+    internal sealed class FixedTime(DateTimeOffset now) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => now;
     }

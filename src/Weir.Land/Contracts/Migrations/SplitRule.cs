@@ -29,8 +29,7 @@ internal sealed class SplitRule(FieldPath field, string separator, IReadOnlyList
     {
         var value = Path.Get(tree, scope);
         if (value == EventTree.None) return true;
-        if (tree[value].Kind != JsonTokenType.String) return false;
-        var rest = tree.String(value);
+        if (tree[value].Kind != JsonTokenType.String || !tree.TryString(value, out var rest)) return false;
         Path.Remove(tree, scope);
         for (var (i, isLast) = (0, false); !isLast; i++)
         {
@@ -74,9 +73,9 @@ internal sealed class JoinRule(IReadOnlyList<FieldPath> fields, string separator
         {
             var value = path.Get(tree, scope);
             if (value == EventTree.None) continue;
-            if (tree[value].Kind is JsonTokenType.StartObject or JsonTokenType.StartArray) return false;
+            if (tree[value].Kind is JsonTokenType.StartObject or JsonTokenType.StartArray || !tree.TryString(value, out var text)) return false;
             if (count++ > 0) joined.Write(between);
-            joined.Write(tree.String(value));
+            joined.Write(text);
             path.Remove(tree, scope);
         }
         if (count == 0) return true;

@@ -1,3 +1,4 @@
+using Weir.Studio.Dashboards.Metrics;
 using Weir.Studio.Home.Figures;
 using Weir.Studio.Text;
 using Weir.Studio.Warehouse;
@@ -11,6 +12,9 @@ public sealed record BoardView
     public required string Table { get; init; }
     public string ValueName { get; init; } = "";
     public string? DetailName { get; init; }
+    /// <summary>Whether each row's part of the whole is told.</summary>
+    public bool HasShare { get; init; } = true;
+
     /// <summary>The heading of the changes; null: there is nothing to compare with.</summary>
     public string? ChangeName { get; init; }
 
@@ -20,6 +24,9 @@ public sealed record BoardView
 
     /// <summary>What the rows cover: the chosen days, or the table as built.</summary>
     public string Covers { get; init; } = "";
+
+    /// <summary>What the metric means that is listed; null: the rows are a table's.</summary>
+    public MetricNote? Note { get; init; }
 
     public IReadOnlyList<BoardRow> Rows { get; init; } = [];
     public long More { get; init; }
@@ -38,4 +45,11 @@ public sealed record BoardView
 /// <param name="Width">The bar's width, 0 to 100, of the first row's.</param>
 /// <param name="Change">Against the period before, written; null: not comparable.</param>
 /// <param name="Tone">Whether that is good.</param>
-public sealed record BoardRow(string Name, string? Detail, Figure Value, string Full, string Share, double Width, string? Change, Tone Tone);
+public sealed record BoardRow(string Name, string? Detail, Figure Value, string Full, string Share, double Width, string? Change, Tone Tone)
+{
+    /// <summary>Where a click leads: the page filtered by this row, or no longer; null: nowhere.</summary>
+    public string? Href { get; init; }
+
+    /// <summary>Whether the page is filtered by this row.</summary>
+    public bool IsChosen { get; init; }
+}

@@ -15,7 +15,15 @@ internal static class HomeFile
         return Parse(File.ReadAllText(path), "dashboards/home.yml");
     }
 
-    internal static HomeConfig Parse(string text, string name)
+    internal static HomeConfig Parse(string text, string name) => PageFile.Parse(text, name, HomeSchema.Read) ?? new HomeConfig();
+}
+
+/// <summary>Reads a page's YAML; all its mistakes are told at once.</summary>
+internal static class PageFile
+{
+    /// <summary>The file's content; null when it is empty.</summary>
+    /// <exception cref="WeirException">WEIR9001 names every mistake; WEIR9002 says where the text stops being YAML.</exception>
+    public static T? Parse<T>(string text, string name, Func<YamlNode, Mistakes, T> read) where T : class
     {
         var stream = new YamlStream();
         try
@@ -27,9 +35,9 @@ internal static class HomeFile
             throw new WeirException("WEIR9002", $"{name} is not YAML: line {broken.Start.Line}, column {broken.Start.Column}: {broken.Message}", broken);
         }
 
-        if (stream.Documents.Count == 0) return new HomeConfig();
+        if (stream.Documents.Count == 0) return null;
         var mistakes = new Mistakes();
-        var config = HomeSchema.Read(stream.Documents[0].RootNode, mistakes);
+        var config = read(stream.Documents[0].RootNode, mistakes);
         if (mistakes.List.Count == 0) return config;
         var head = mistakes.List.Count == 1 ? "has a mistake" : $"has {mistakes.List.Count} mistakes";
         throw new WeirException("WEIR9001", $"{name} {head}:\n" + string.Join('\n', mistakes.List));

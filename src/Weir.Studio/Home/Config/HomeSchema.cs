@@ -46,9 +46,9 @@ internal static class HomeSchema
             fields.OneOf("format", FigureFormat.Number, Formats), fields.OneOf("good", Good.Up, Goods), fields.Integer("limit", 8, 1, 50));
     }
 
-    private static TimeZoneInfo? Zone(string id) => TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : null;
+    internal static TimeZoneInfo? Zone(string id) => TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : null;
 
-    private static string? Currency(string code) => code.Length == 3 && code.All(char.IsAsciiLetterUpper) ? code : null;
+    internal static string? Currency(string code) => code.Length == 3 && code.All(char.IsAsciiLetterUpper) ? code : null;
 
     private static TimeSpan? Duration(string text)
     {

@@ -74,6 +74,19 @@ internal sealed class YamlFields
         return [];
     }
 
+    /// <summary>A text or a list of texts; none when absent.</summary>
+    public IReadOnlyList<string> Texts(string name)
+    {
+        if (!_members.TryGetValue(name, out var node)) return [];
+        if (node is YamlScalarNode { Value.Length: > 0 } one) return [one.Value];
+        if (node is YamlSequenceNode list && list.Children.All(c => c is YamlScalarNode { Value.Length: > 0 })) return [.. list.Children.Select(c => ((YamlScalarNode)c).Value!)];
+        _mistakes.Add(At(name), node, "must be a text or a list of texts");
+        return [];
+    }
+
+    /// <summary>Adds a mistake about a field, or about the mapping where the field is missing.</summary>
+    public void Wrong(string name, string what) => _mistakes.Add(At(name), _members.GetValueOrDefault(name) ?? _node, what);
+
     public T? One<T>(string name, Func<YamlNode, string, T> read) where T : class =>
         _members.TryGetValue(name, out var node) ? read(node, At(name)) : null;
 

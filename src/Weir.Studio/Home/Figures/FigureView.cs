@@ -1,3 +1,4 @@
+using Weir.Studio.Dashboards.Metrics;
 using Weir.Studio.Home.Config;
 using Weir.Studio.Text;
 using Weir.Studio.Time;
@@ -26,6 +27,9 @@ public sealed record FigureView
 
     /// <summary>One value a day up to the last whole day; null where a day has no row.</summary>
     public IReadOnlyList<double?> Trend { get; init; } = [];
+
+    /// <summary>What the metric means that is shown; null: the figure is a table's column.</summary>
+    public MetricNote? Note { get; init; }
 
     public RelationStatus? Status { get; init; }
     public bool IsStale { get; init; }

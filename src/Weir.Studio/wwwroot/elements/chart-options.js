@@ -17,7 +17,7 @@ export function marks(labels, room) {
 }
 
 /** The parts every chart has. @param {ChartData} data @param {Colour} colour @param {string} unit @param {number} width */
-function frame(data, colour, unit, width) {
+export function frame(data, colour, unit, width) {
   const font = { fontFamily: 'Inter, system-ui, sans-serif', fontSize: 11, color: colour('second') };
   const shown = marks(data.labels, Math.max(2, Math.floor((width - 60) / 56)));
   return {

@@ -12,6 +12,11 @@ export function number(text) {
   return plain === '' || Number.isNaN(Number(plain)) ? null : Number(plain);
 }
 
+/** A cell's figure: as a number where the server wrote one beside the text. @param {HTMLElement | undefined} cell */
+function value(cell) {
+  return number(cell?.dataset.value ?? cell?.textContent ?? '');
+}
+
 /** @param {HTMLTableElement} table @returns {ChartData} */
 export function read(table) {
   const heads = [...table.querySelectorAll('thead th[data-series]')];
@@ -21,7 +26,7 @@ export function read(table) {
     series: heads.map((head, i) => ({
       name: head.textContent?.trim() ?? '',
       key: head.getAttribute('data-series') ?? '',
-      values: rows.map((row) => number(row.querySelectorAll('td')[i]?.textContent ?? '')),
+      values: rows.map((row) => value(row.querySelectorAll('td')[i])),
     })),
     open: rows.findIndex((row) => row.hasAttribute('data-open')),
   };

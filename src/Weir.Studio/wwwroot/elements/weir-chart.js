@@ -1,6 +1,7 @@
 // @ts-check
 import { read } from './chart-table.js';
 import { lines, stack } from './chart-options.js';
+import { columns, trend } from './chart-trend.js';
 
 /** Loaded once, when the first chart is on a page. @type {Promise<any> | undefined} */
 let library;
@@ -50,8 +51,9 @@ class WeirChart extends HTMLElement {
     const table = this.querySelector('table');
     if (!this.chart || !table || !this.plot?.clientWidth) return;
     const data = read(table);
-    const make = this.getAttribute('kind') === 'lines' ? lines : stack;
-    this.chart.setOption(make(data, this.colour, this.dataset.unit ?? '', this.plot.clientWidth), { notMerge: true });
+    const make = { lines, stack, columns, trend }[this.getAttribute('kind') ?? ''] ?? stack;
+    const unit = this.dataset.format ? `${this.dataset.format} ${this.dataset.symbol ?? ''}` : this.dataset.unit ?? '';
+    this.chart.setOption(make(data, this.colour, unit, this.plot.clientWidth), { notMerge: true });
   };
 
   /** A colour of the palette as the theme has it now. @param {string} name */

@@ -38,7 +38,9 @@ internal static class ModelCommands
             {
                 var folder = TargetFolder(options, result, workspace);
                 var request = options.Request(result, which, folder) with { Project = options.Options(result, Target(options, result, workspace)) };
-                return await RunAsync(request, result, report => warehouse.BuildAsync(workspace, request, report, cancellationToken));
+                var metrics = which is BuildCommand.Build or BuildCommand.Run ? MetricChecks.Read(workspace.Settings.Folder, request.Project) : null;
+                var code = await RunAsync(request, result, report => warehouse.BuildAsync(workspace, request, report, cancellationToken));
+                return metrics is null || request.Empty ? code : await warehouse.LookAsync(workspace, connection => metrics.Tell(connection, code), cancellationToken);
             },
             (result, cancellationToken) => DbtProject.Find(options, result) is { } project ? RunAsync(project, options.Request(result, which, project.TargetFolder) with { Project = project.Options }, result, cancellationToken) : null);
     }
