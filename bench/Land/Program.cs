@@ -5,6 +5,7 @@ using Weir.Bench.Land;
 
 // make EVENTS FOLDER [--old SHARE] [--invalid SHARE] [--hours N] [--lines off] | weir FOLDER DATA [--fast off] [--sync off] [--contracts on] [--round BYTES] | duckdb FOLDER TO
 // Each engine prints the seconds that its one pass over the data of FOLDER took, after a small one that readied it, and the rows that landed.
+const int WarmUps = 5; // until the JIT has nothing left to do
 string Option(string name, string otherwise) => Array.IndexOf(args, $"--{name}") is var at and >= 0 ? args[at + 1] : otherwise;
 double Number(string name, double otherwise) => double.Parse(Option(name, otherwise.ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
 switch (args[0])
@@ -14,8 +15,12 @@ switch (args[0])
         break;
     case "weir":
         var run = new WeirRun(args[1], Option("fast", "on") == "on", Option("sync", "on") == "on", Option("contracts", "off") == "on", (long)Number("round", 128_000_000), (int)Number("threads", 2));
-        await run.LandAsync("small");
-        await JitAtRestAsync();
+        for (var i = 0; i < WarmUps; i++)
+        {
+            Copy(Path.Combine(args[1], "small"), Path.Combine(args[1], $"small-{i}"));
+            await run.LandAsync($"small-{i}");
+            await JitAtRestAsync();
+        }
         Print(await run.LandAsync("large"));
         break;
     case "duckdb":
@@ -26,7 +31,17 @@ switch (args[0])
         throw new ArgumentException($"Unknown: {args[0]}");
 }
 
-// A lander runs for days: what the JIT does in its first second is not what is measured.
+static void Copy(string from, string to)
+{
+    foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+    {
+        var target = Path.Combine(to, Path.GetRelativePath(from, file));
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        File.Copy(file, target);
+    }
+}
+
+// A lander runs for days: what the JIT does in its first seconds is not what is measured.
 static async Task JitAtRestAsync()
 {
     for (var (before, now) = (-1L, JitInfo.GetCompiledMethodCount()); before != now; (before, now) = (now, JitInfo.GetCompiledMethodCount())) await Task.Delay(500);

@@ -24,11 +24,11 @@ internal sealed class WeirRun(string folder, bool fast, bool sync, bool contract
             FastPath = fast, RoundBytes = round, Threads = threads, Retention = new(new Retention { Raw = TimeSpan.Zero }), Rules = contracts ? EventRules.Load(folder) : EventRules.None,
         };
         await using var lander = await Lander.OpenAsync(options, lake, sources, keys, disk);
-        var (watch, before) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
+        var (watch, before, jit, pause) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime, System.Runtime.JitInfo.GetCompilationTime(), GC.GetTotalPauseDuration());
         var result = await lander.LandAsync(JournalReader.OpenAll(data, disk, keys), null, CancellationToken.None);
         watch.Stop();
         if (result.Problems.Count > 0) throw new InvalidOperationException(result.Problems[0].Message);
-        return (watch.Elapsed, Environment.CpuUsage.TotalTime - before, result.Landed, $"events={result.Events} duplicate={result.Duplicate} quarantined={result.Quarantined} commits={result.Commits} gc={GC.CollectionCount(2)} allocated={GC.GetTotalAllocatedBytes() / 1_000_000}MB");
+        return (watch.Elapsed, Environment.CpuUsage.TotalTime - before, result.Landed, $"events={result.Events} duplicate={result.Duplicate} quarantined={result.Quarantined} commits={result.Commits} gc={GC.CollectionCount(2)} allocated={GC.GetTotalAllocatedBytes() / 1_000_000}MB jit={(System.Runtime.JitInfo.GetCompilationTime() - jit).TotalMilliseconds:0}ms pauses={(GC.GetTotalPauseDuration() - pause).TotalMilliseconds:0}ms");
     }
 
     /// <summary>What durability costs is what is saved without it.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Weir.DuckDb;
 
@@ -10,6 +11,7 @@ namespace Weir.DuckDb;
 public readonly unsafe struct TextCell
 {
     private const int MostInside = 12;
+    private const int CacheLine = 64;
     private readonly uint length;
     private readonly uint first;
     private readonly ulong rest;
@@ -47,6 +49,15 @@ public readonly unsafe struct TextCell
     /// <param name="other">Where the other does.</param>
     public static bool AreEqual(TextCell* cell, TextCell* other) =>
         cell->length == other->length && cell->first == other->first && (cell->rest == other->rest || (cell->length > MostInside && Bytes(cell).SequenceEqual(Bytes(other))));
+
+    /// <summary>Has the processor fetch a cell's bytes that lie elsewhere: texts of one column are scattered over memory, and are read in turn.</summary>
+    /// <param name="cell">Where it lies.</param>
+    public static void Prefetch(TextCell* cell)
+    {
+        if (!Sse.IsSupported || cell->length <= MostInside || cell->length == uint.MaxValue) return;
+        Sse.Prefetch0((byte*)cell->rest);
+        if (cell->length > CacheLine) Sse.Prefetch0((byte*)cell->rest + CacheLine);
+    }
 
     /// <summary>A hash of a cell's bytes; only within one process.</summary>
     /// <param name="cell">Where it lies.</param>

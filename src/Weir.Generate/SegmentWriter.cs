@@ -59,8 +59,9 @@ internal static class SegmentWriter
         if (e.Campaign is { } campaign)
         {
             json.WriteStartObject("campaign");
-            json.WriteString("name", campaign);
-            json.WriteString("source", campaign.Split('-')[0]);
+            json.WriteString("name", campaign.Name);
+            json.WriteString("source", campaign.Source);
+            json.WriteString("medium", campaign.Medium);
             json.WriteEndObject();
         }
         json.WriteEndObject();

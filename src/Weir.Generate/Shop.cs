@@ -10,6 +10,9 @@ public sealed class Shop(ShopOptions options)
     public static IReadOnlyDictionary<string, string> WriteKeys { get; } =
         new Dictionary<string, string> { ["web"] = "shop-web", ["mobile"] = "shop-mobile", ["orders"] = "shop-server" };
 
+    /// <summary>An order's rows arrive this long after it.</summary>
+    private static readonly TimeSpan Delay = TimeSpan.FromSeconds(2);
+
     private readonly Visits visits = new(options);
     private readonly Dictionary<DateTimeOffset, IReadOnlyList<ShopEvent>> hours = [];
 
@@ -56,7 +59,28 @@ public sealed class Shop(ShopOptions options)
         return (output.ToArray(), sent);
     }
 
-    /// <summary>What the CRM (<c>crm</c>) or the help desk (<c>support</c>) exports for a day (UTC), as NDJSON.</summary>
+    /// <summary>What exports once a day: CRM, help desk, ERP and operations. A file of <c>operations</c> is CSV, the others are NDJSON.</summary>
+    public static IReadOnlyList<string> Offices { get; } = ["crm", "support", "erp", "operations"];
+
+    /// <summary>The truth: what must have landed of the events that arrive from one time to another, in the order of their time.</summary>
+    public IReadOnlyList<LandedEvent> Landed(DateTimeOffset from, DateTimeOffset to) =>
+    [
+        .. from t in Transmissions(@from, to)
+           from e in t.Events
+           where e.Fate == Fate.Lands
+           let stamp = e.Event.ClientTime.AddTicks(-(e.Event.ClientTime.Ticks % TimeSpan.TicksPerMillisecond))
+           let time = t.At - (t.SentAt + e.Event.Person.ClockOff - stamp)
+           orderby time, e.Event.Id
+           select new LandedEvent(e.Event, time),
+    ];
+
+    /// <summary>The truth: orders whose rows arrive from one time to another, with the changes that arrive by then.</summary>
+    public IReadOnlyList<PlacedOrder> Placed(DateTimeOffset from, DateTimeOffset to) =>
+    [
+        .. OrderChanges(from, to).Where(o => o.Change is null).Select(o => o.Order with { Change = o.Order.Change is { } change && o.Order.At.AddDays(change.Days) + Delay < to ? change : null }).OrderBy(o => o.At).ThenBy(o => o.Id, StringComparer.Ordinal),
+    ];
+
+    /// <summary>What one of <see cref="Offices"/> exports for a day (UTC); empty: nothing.</summary>
     public byte[] DailyExport(string source, DateOnly day)
     {
         var office = new BackOffice(options, visits.People);
@@ -64,7 +88,9 @@ public sealed class Shop(ShopOptions options)
         {
             "crm" => office.Contacts(day),
             "support" => office.Tickets(day),
-            _ => throw new ArgumentOutOfRangeException(nameof(source), source, "Only crm and support export once a day."),
+            "erp" => office.Products(day),
+            "operations" => office.Mapping(day),
+            _ => throw new ArgumentOutOfRangeException(nameof(source), source, $"Only {string.Join(", ", Offices)} export once a day."),
         };
     }
 
@@ -79,19 +105,24 @@ public sealed class Shop(ShopOptions options)
         }
     }
 
-    private IEnumerable<Delivery> OrderRows(DateTimeOffset from, DateTimeOffset to)
+    private IEnumerable<Delivery> OrderRows(DateTimeOffset from, DateTimeOffset to) => OrderChanges(from, to).Select(o => new Delivery(
+        o.At, "orders", "/v1/events", WriteKeys["orders"], Orders.Rows(options, o.Order, o.Change, o.At.AddSeconds(-1)),
+        [.. Enumerable.Repeat(new Sent(o.Event, Fate.Lands), o.Change?.Lines.Count ?? o.Order.Lines.Count)]));
+
+    /// <summary>Orders as they are placed, and as they change, by when their rows arrive.</summary>
+    private IEnumerable<(DateTimeOffset At, PlacedOrder Order, OrderChange? Change, ShopEvent Event)> OrderChanges(DateTimeOffset from, DateTimeOffset to)
     {
-        // An order's rows arrive two seconds after it; a visit may run into the hour after the one in which it began.
-        foreach (var days in Orders.RefundDays.Prepend(0))
+        // A visit may run into the hour after the one in which it began.
+        foreach (var days in Orders.ChangeDays.Prepend(0))
         {
             for (var hour = Hour(from.AddDays(-days) - TimeSpan.FromHours(2)); hour < to.AddDays(-days); hour = hour.AddHours(1))
             {
                 foreach (var order in EventsOf(hour).Where(e => e.OrderId is not null))
                 {
-                    var at = order.At.AddDays(days).AddSeconds(2);
-                    if (at < from || at >= to || (days > 0 && Orders.RefundedAfter(options, order) != days)) continue;
-                    yield return new Delivery(at, "orders", "/v1/events", WriteKeys["orders"], Orders.Rows(options, order, days == 0 ? "placed" : "refunded", at.AddSeconds(-1)),
-                        [.. order.Lines.Select(_ => new Sent(order, Fate.Lands))]);
+                    var at = order.At.AddDays(days) + Delay;
+                    if (at < from || at >= to) continue;
+                    var placed = Orders.Of(options, order);
+                    if (days == 0 || placed.Change?.Days == days) yield return (at, placed, days == 0 ? null : placed.Change, order);
                 }
             }
         }

@@ -27,13 +27,16 @@ public enum Step
 /// <param name="KnowsUser">Whether the client knew the user id.</param>
 /// <param name="AppVersion">For the app: its version.</param>
 public sealed record ShopEvent(
-    Guid Id, DateTimeOffset At, Person Person, Guid Visit, Step Step, IReadOnlyList<Line> Lines, string? OrderId, string? Campaign, bool KnowsUser, string AppVersion)
+    Guid Id, DateTimeOffset At, Person Person, Guid Visit, Step Step, IReadOnlyList<Line> Lines, string? OrderId, Campaign? Campaign, bool KnowsUser, string AppVersion)
 {
     /// <summary>The source it is sent by: <c>web</c> or <c>mobile</c>.</summary>
     public string Source => Person.IsMobile ? "mobile" : "web";
 
     /// <summary>The lines' worth in EUR.</summary>
     public decimal Amount => Lines.Sum(l => l.Product.Price * l.Quantity);
+
+    /// <summary>The page on another site that led here; null: none.</summary>
+    public string? Referrer { get; init; }
 
     /// <summary>What the client's clock showed.</summary>
     public DateTimeOffset ClientTime => At + Person.ClockOff;

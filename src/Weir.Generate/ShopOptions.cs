@@ -30,6 +30,12 @@ public sealed record ShopOptions
     /// <summary>The share of events that are malformed in some way.</summary>
     public double Malformed { get; init; } = 0.004;
 
+    /// <summary>How many people there are; three fifths of them from the first day on.</summary>
+    public int People { get; init; } = 3_000;
+
+    /// <summary>Visits of programs, per visit of a person; each looks at many pages.</summary>
+    public double Bots { get; init; } = 0.0035;
+
     /// <summary>The share of clients that still send the first schema generation.</summary>
     public double FirstGeneration { get; init; } = 0.25;
 }

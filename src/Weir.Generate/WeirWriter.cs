@@ -40,6 +40,7 @@ internal static class WeirWriter
             json.WriteString("schema_version", e.Person.FirstGeneration ? "1" : "2");
             json.WriteString("locale", e.Person.Country == "DE" ? "de-DE" : "en-GB");
             json.WriteString("country", e.Person.Country);
+            if (e.Person.IsBot) json.WriteString("user_agent", "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)");
             json.WriteStartObject("device");
             json.WriteString("platform", e.Person.IsMobile ? e.Person.IsAndroid ? "android" : "ios" : "web");
             json.WriteEndObject();
@@ -55,13 +56,15 @@ internal static class WeirWriter
                 json.WriteStartObject("page");
                 json.WriteString("url", $"https://shop.example.com/{(e.Lines.Count > 0 ? e.Lines[0].Product.Sku.ToLowerInvariant() : "")}");
                 json.WriteString("path", $"/{(e.Lines.Count > 0 ? e.Lines[0].Product.Sku.ToLowerInvariant() : "")}");
+                if (e.Referrer is { } referrer) json.WriteString("referrer", referrer);
                 json.WriteEndObject();
             }
             if (e.Campaign is { } campaign)
             {
                 json.WriteStartObject("campaign");
-                json.WriteString("name", campaign);
-                json.WriteString("source", campaign.Split('-')[0]);
+                json.WriteString("name", campaign.Name);
+                json.WriteString("source", campaign.Source);
+                json.WriteString("medium", campaign.Medium);
                 json.WriteEndObject();
             }
             if (e.OrderId is { } order) json.WriteString("order_id", order);

@@ -18,6 +18,9 @@ public sealed record Frame(
     IReadOnlyList<long>? Lines = null,
     string? Dropped = null)
 {
+    /// <summary>Where its events and its envelope lie, if that is used again; they hold until it is given back.</summary>
+    public FrameMemory? Memory { get; init; }
+
     /// <summary>The ordinal after the last event of this frame.</summary>
     public long NextOrdinal => FirstOrdinal + Events.Count;
 

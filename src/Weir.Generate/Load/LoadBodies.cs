@@ -19,6 +19,7 @@ internal sealed class LoadBodies(LoadOptions options, DateTimeOffset now)
         WithoutUser = options.WithoutUser,
         FirstGeneration = options.OldSchema,
         Malformed = options.Malformed,
+        Bots = 0,
     };
 
     private readonly Rng rng = Rng.For(options.Seed, "load", 0);

@@ -31,13 +31,13 @@ internal sealed class SegmentProof(SegmentFile file, SegmentPath segment, Journa
     /// <summary>Goes on by a frame, or over a damaged part; false at the footer.</summary>
     private async ValueTask<bool> StepAsync(SegmentHeader header, long end, Chain chain, CancellationToken cancellationToken)
     {
-        var frame = await file.ReadFrameAsync(offset, cancellationToken);
+        using var frame = await file.ReadFrameAsync(offset, cancellationToken);
         if (frame is not null && frame.Header.FirstOrdinal == ordinal && FrameBody.TryRead(frame.Body, frame.Header.Count, out _, out _, out _))
         {
             if (Micros.Hour(frame.Header.ReceivedMicros) != header.Hour || frame.Header.ReceivedMicros < lastMicros)
                 proof.Fault(ordinal, frame.Header.NextOrdinal, file.Path, $"has a frame received at {Micros.ToDateTime(frame.Header.ReceivedMicros):O}, which is not in its hour and order", "Report it with the file");
             proof.Seen(frame.Header);
-            chain.Add(frame.Header, SHA256.HashData(frame.Body));
+            chain.Add(frame.Header, SHA256.HashData(frame.Body.Span));
             proof.Receive(header.Hour, ordinal, frame.Header.NextOrdinal);
             (ordinal, offset, lastMicros) = (frame.Header.NextOrdinal, frame.End, frame.Header.ReceivedMicros);
             proof.Advance(ordinal);

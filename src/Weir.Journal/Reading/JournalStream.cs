@@ -119,7 +119,7 @@ internal sealed class JournalStream(StreamLocation location) : IProvableStream, 
             index.Note(ordinal, offset);
             (ordinal, offset) = (stored.Header.NextOrdinal, stored.End);
             var received = new DateTimeOffset(Micros.ToDateTime(stored.Header.ReceivedMicros), TimeSpan.Zero);
-            yield return new Frame(stored.Header.FirstOrdinal, received, dialect, envelope, events).From(from);
+            yield return new Frame(stored.Header.FirstOrdinal, received, dialect, envelope, events) { Memory = stored.Memory }.From(from);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Weir.Events;
 using Weir.Identifiers;
 using Weir.Journal.Format;
 using Weir.Storage;
@@ -6,9 +7,16 @@ using Weir.Storage;
 namespace Weir.Journal.Reading;
 
 /// <summary>A frame that was read and found whole.</summary>
-internal sealed record StoredFrame(long Offset, FrameHeader Header, byte[] Body)
+/// <param name="Offset">Where it begins in its segment.</param>
+/// <param name="Header">Its header.</param>
+/// <param name="Body">Its plain body.</param>
+/// <param name="Memory">Where the body lies, if that is used again.</param>
+internal sealed record StoredFrame(long Offset, FrameHeader Header, ReadOnlyMemory<byte> Body, FrameMemory? Memory) : IDisposable
 {
     public long End => Offset + Header.TotalLength;
+
+    /// <summary>Says that its body is not read any more.</summary>
+    public void Dispose() => Memory?.Return();
 }
 
 /// <summary>Reads frames of one segment at given offsets, through a window of a megabyte, or of the largest frame. For one reader.</summary>
@@ -62,11 +70,12 @@ internal sealed class SegmentFile : IDisposable
         if (offset + header.TotalLength > Length) return null;
         var frame = await ReadAsync(offset, (int)header.TotalLength, cancellationToken);
         if (frame.Length != header.TotalLength) return null;
-        var body = GC.AllocateUninitializedArray<byte>(header.BodyLength); // all of it is written
-        return cipher.TryOpen(header.Nonce, frame.Span[..FrameHeader.Length], frame.Span[FrameHeader.Length..], body)
-            && Crc32C.Compute(body) == header.BodyCrc
-            ? new(offset, header, body)
-            : null;
+        var memory = header.BodyLength < FrameMemory.LeastLength ? null : FrameMemory.Rent(header.BodyLength);
+        var body = memory?.First(header.BodyLength) ?? new byte[header.BodyLength];
+        if (cipher.TryOpen(header.Nonce, frame.Span[..FrameHeader.Length], frame.Span[FrameHeader.Length..], body.Span) && Crc32C.Compute(body.Span) == header.BodyCrc)
+            return new(offset, header, body, memory);
+        memory?.Return();
+        return null;
     }
 
     /// <summary>The header of the first whole frame at or after an offset, and where it is; null if there is none to the end of the file.</summary>
@@ -91,7 +100,11 @@ internal sealed class SegmentFile : IDisposable
     /// <summary>Without its segment's header a body cannot be opened: then an undamaged frame header must do.</summary>
     private async ValueTask<FrameHeader?> IsFrameAsync(long offset, CancellationToken cancellationToken)
     {
-        if (cipher is not null) return (await ReadFrameAsync(offset, cancellationToken))?.Header;
+        if (cipher is not null)
+        {
+            using var frame = await ReadFrameAsync(offset, cancellationToken);
+            return frame?.Header;
+        }
         return await ReadHeaderAsync(offset, cancellationToken) is { } header && offset + header.TotalLength <= Length ? header : null;
     }
 

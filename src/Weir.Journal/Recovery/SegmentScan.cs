@@ -33,7 +33,7 @@ internal sealed record SegmentScan(long NextOrdinal, byte[] Hash, long? LastMicr
         var length = file.Length;
         while (true)
         {
-            var frame = await file.ReadFrameAsync(at.Offset, cancellationToken);
+            using var frame = await file.ReadFrameAsync(at.Offset, cancellationToken);
             if (frame is not null && frame.Header.FirstOrdinal == at.Ordinal)
             {
                 durable = Math.Max(durable, frame.Header.DurableOrdinal);
@@ -83,6 +83,6 @@ internal sealed record SegmentScan(long NextOrdinal, byte[] Hash, long? LastMicr
     private sealed record State(long Offset, long Ordinal, byte[] Hash, long? LastMicros, int Frames)
     {
         public State After(StoredFrame frame) => new(
-            frame.End, frame.Header.NextOrdinal, HashChain.Next(Hash, frame.Header, SHA256.HashData(frame.Body)), frame.Header.ReceivedMicros, Frames + 1);
+            frame.End, frame.Header.NextOrdinal, HashChain.Next(Hash, frame.Header, SHA256.HashData(frame.Body.Span)), frame.Header.ReceivedMicros, Frames + 1);
     }
 }

@@ -12,6 +12,8 @@ internal sealed unsafe class TextDictionary : IDisposable
     private readonly TextCell* cells = (TextCell*)NativeMemory.Alloc((nuint)(Most * sizeof(TextCell)));
     private readonly ushort[] places = new ushort[4 * Most]; // of a hash: number + 1; 0: free
 
+    private int last;
+
     ~TextDictionary() => NativeMemory.Free(cells);
 
     public int Count { get; private set; }
@@ -21,13 +23,14 @@ internal sealed unsafe class TextDictionary : IDisposable
     /// <summary>The number of a text, new or known; -1: there is no more room.</summary>
     public int NumberOf(TextCell* text)
     {
+        if (Count > 0 && TextCell.AreEqual(cells + last, text)) return last; // often many of a kind follow each other
         var at = TextCell.HashOf(text) & (uint)(places.Length - 1);
         for (; places[at] != 0; at = (at + 1) & (uint)(places.Length - 1))
-            if (TextCell.AreEqual(cells + places[at] - 1, text)) return places[at] - 1;
+            if (TextCell.AreEqual(cells + places[at] - 1, text)) return last = places[at] - 1;
         if (Count == Most) return -1;
         cells[Count] = *text;
         places[at] = (ushort)++Count;
-        return Count - 1;
+        return last = Count - 1;
     }
 
     public void Clear()

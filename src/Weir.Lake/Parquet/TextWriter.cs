@@ -15,6 +15,9 @@ internal sealed unsafe class TextWriter(ParquetType type) : ColumnWriter(type), 
     /// <summary>Longer texts are no minimum or maximum.</summary>
     private const int LongestBound = 64;
 
+    /// <summary>So many texts before it is read, a text is sent for.</summary>
+    private const int Ahead = 6;
+
     private readonly TextDictionary dictionary = new();
     private readonly ByteBuffer texts = new(), page = new();
     private ushort[] numbers = new ushort[RowChunk.Capacity];
@@ -29,7 +32,8 @@ internal sealed unsafe class TextWriter(ParquetType type) : ColumnWriter(type), 
         var validity = rows.Validity(known);
         for (var i = 0; i < rowCount; i++)
         {
-            if (validity.IsEmpty || (validity[i >> 6] >> i & 1) != 0) Add(from + i);
+            if (i + Ahead < rowCount && Has(validity, i + Ahead)) TextCell.Prefetch(from + i + Ahead);
+            if (Has(validity, i)) Add(from + i);
         }
         if (!isPlain && count >= Sample && !Repeats) GoPlain();
     }
@@ -62,6 +66,8 @@ internal sealed unsafe class TextWriter(ParquetType type) : ColumnWriter(type), 
     public void Dispose() => dictionary.Dispose();
 
     private bool Repeats => count > 0 && dictionary.Count * 2 <= count;
+
+    private static bool Has(ReadOnlySpan<ulong> validity, int row) => validity.IsEmpty || (validity[row >> 6] >> row & 1) != 0;
 
     private void Begin()
     {

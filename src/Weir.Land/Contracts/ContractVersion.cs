@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Weir.Land.Contracts.Schemas;
@@ -17,7 +18,7 @@ internal sealed partial record ContractVersion(string Version, IReadOnlyList<str
     public IReadOnlyList<FieldAnnotation> Defaults { get; } = [.. Annotations.Where(a => a.Default is not null).DistinctBy(a => a.Path)];
 
     /// <summary>The same for the fast path.</summary>
-    public IReadOnlyList<TreeDefault> TreeDefaults { get; } = [.. Annotations.Where(a => a.Default is not null).DistinctBy(a => a.Path).Select(a => new TreeDefault(a))];
+    public ImmutableArray<TreeDefault> TreeDefaults { get; } = [.. Annotations.Where(a => a.Default is not null).DistinctBy(a => a.Path).Select(a => new TreeDefault(a))];
 
     public static bool IsVersion(string text) => VersionPattern().IsMatch(text);
 

@@ -9,32 +9,34 @@ namespace Weir.Land.Dedupe;
 /// </summary>
 internal sealed class Claims(DedupeIndex index)
 {
-    private readonly Dictionary<DedupeKey, Mark> claimed = [];
+    private readonly IdTable claimed = index.TakeSpare();
 
-    public IReadOnlyDictionary<DedupeKey, Mark> All => claimed;
+    public IdTable All => claimed;
 
     public DedupeVerdict Decide(in Candidate candidate)
     {
         var rule = index.Sources.RuleOf(candidate.Source);
         if (rule == DedupeRule.None) return DedupeVerdict.First;
         var claim = DedupeEntry.Of(candidate, rule);
+        var hash = claim.Key.Hash();
         if (rule == DedupeRule.IdAndClientHour && candidate.ClientMicros is null)
         {
             if (AskReceipts(claim, candidate.ReceivedMicros) is { } taken) return taken;
         }
-        else if (TryFind(claim.Key, out var mark)) return mark.Print == claim.Mark.Print ? DedupeVerdict.Duplicate : DedupeVerdict.Reused;
-        claimed.Add(claim.Key, claim.Mark);
+        else if (TryFind(claim.Key, hash, out var mark)) return mark.Print == claim.Mark.Print ? DedupeVerdict.Duplicate : DedupeVerdict.Reused;
+        claimed.TryAdd(claim.Key, hash, claim.Mark);
         return DedupeVerdict.First;
     }
 
     /// <summary>Whether the index has meanwhile learnt of one of these ids, landed by others.</summary>
     public bool AreTaken()
     {
-        foreach (var (key, mark) in claimed)
+        bool IsTaken(in DedupeKey key) => index.TryFind(key, key.Hash(), out _);
+        foreach (var (key, mark) in claimed.Entries)
         {
-            if (index.TryFind(key, out _)) return true;
+            if (IsTaken(key)) return true;
             // Of those that are compared by their receipt any that is near counts.
-            if (mark.ReceivedMicros != 0 && (index.TryFind(key with { Bucket = key.Bucket - 1 }, out _) || index.TryFind(key with { Bucket = key.Bucket + 1 }, out _))) return true;
+            if (mark.ReceivedMicros != 0 && (IsTaken(key with { Bucket = key.Bucket - 1 }) || IsTaken(key with { Bucket = key.Bucket + 1 }))) return true;
         }
         return false;
     }
@@ -45,7 +47,8 @@ internal sealed class Claims(DedupeIndex index)
         DedupeVerdict? taken = null;
         for (var period = claim.Key.Bucket - 1; period <= claim.Key.Bucket + 1; period++)
         {
-            if (!TryFind(claim.Key with { Bucket = period }, out var mark)) continue;
+            var key = claim.Key with { Bucket = period };
+            if (!TryFind(key, key.Hash(), out var mark)) continue;
             if (Math.Abs(mark.ReceivedMicros - receivedMicros) > Buckets.WindowMicros) continue;
             if (mark.Print == claim.Mark.Print) return DedupeVerdict.Duplicate;
             taken = DedupeVerdict.Reused;
@@ -53,5 +56,5 @@ internal sealed class Claims(DedupeIndex index)
         return taken;
     }
 
-    private bool TryFind(in DedupeKey key, [NotNullWhen(true)] out Mark mark) => claimed.TryGetValue(key, out mark) || index.TryFind(key, out mark);
+    private bool TryFind(in DedupeKey key, ulong hash, [NotNullWhen(true)] out Mark mark) => claimed.TryFind(key, hash, out mark) || index.TryFind(key, hash, out mark);
 }

@@ -11,19 +11,18 @@ internal sealed class DedupeIndex : IDisposable
 {
     private const int MaxRuns = 8;
     private const int RunsPerMerge = 5;
-    /// <summary>What an id costs in the dictionary, with what doubling leaves free.</summary>
-    private const int BytesPerId = 104;
 
     private readonly IDisk disk;
     private readonly string folder;
     private readonly int idsInMemory;
     private readonly List<Run> runs = [];
     private readonly List<Run> retired = []; // merged, but the manifest on disk still names them
-    private Dictionary<DedupeKey, Mark> newest = [];
+    private readonly IdTable newest = new();
+    private IdTable? spare; // as large as a round of late needed
     private bool spilled;
 
     private DedupeIndex(IDisk disk, string folder, long memoryBytes, SourceTable sources, DedupeStamp stamp) =>
-        (this.disk, this.folder, idsInMemory, Sources, Stamp) = (disk, folder, (int)Math.Clamp(memoryBytes / BytesPerId, 1, 1 << 26), sources, stamp);
+        (this.disk, this.folder, idsInMemory, Sources, Stamp) = (disk, folder, (int)Math.Clamp(memoryBytes / IdTable.BytesPerId, 1, 1 << 26), sources, stamp);
 
     public SourceTable Sources { get; }
 
@@ -72,20 +71,33 @@ internal sealed class DedupeIndex : IDisposable
         return index;
     }
 
-    public bool TryFind(in DedupeKey key, [NotNullWhen(true)] out Mark mark)
+    /// <param name="key">An id.</param>
+    /// <param name="hash">Its <see cref="DedupeKey.Hash"/>.</param>
+    /// <param name="mark">What is remembered of it.</param>
+    public bool TryFind(in DedupeKey key, ulong hash, [NotNullWhen(true)] out Mark mark)
     {
-        if (newest.TryGetValue(key, out mark)) return true;
+        if (newest.TryFind(key, hash, out mark)) return true;
         foreach (var run in runs)
-            if (run.TryFind(key, out mark)) return true;
+            if (run.TryFind(key, hash, out mark)) return true;
         return false;
     }
 
+    /// <summary>An empty table for the claims of a range.</summary>
+    public IdTable TakeSpare()
+    {
+        var taken = spare ?? new IdTable();
+        spare = null;
+        return taken;
+    }
+
     /// <summary>Keeps the claims of a commit.</summary>
-    /// <param name="claims">What it claimed.</param>
+    /// <param name="claims">What it claimed; afterwards nothing.</param>
     /// <param name="commit">Of which the index is now the truth.</param>
     public void Accept(Claims claims, DedupeStamp commit)
     {
-        foreach (var (key, mark) in claims.All) newest.TryAdd(key, mark);
+        foreach (var claim in claims.All.Entries) newest.TryAdd(claim.Key, claim.Key.Hash(), claim.Mark);
+        claims.All.Clear();
+        spare = claims.All;
         Stamp = commit;
         if (newest.Count >= idsInMemory) Save();
     }
@@ -93,7 +105,7 @@ internal sealed class DedupeIndex : IDisposable
     /// <summary>Takes an id that the lake holds, on the way to a later commit. Until <see cref="Reached"/> neither stamp nor manifest move.</summary>
     public void Add(in DedupeEntry landed)
     {
-        if (newest.TryAdd(landed.Key, landed.Mark) && newest.Count >= idsInMemory) Spill();
+        if (newest.TryAdd(landed.Key, landed.Key.Hash(), landed.Mark) && newest.Count >= idsInMemory) Spill();
     }
 
     /// <summary>All ids up to a commit have been added.</summary>
@@ -123,10 +135,8 @@ internal sealed class DedupeIndex : IDisposable
     private void Spill()
     {
         if (newest.Count == 0) return;
-        var entries = newest.Select(n => new DedupeEntry(n.Key, n.Value)).ToArray();
-        Array.Sort(entries, static (a, b) => a.Key.CompareTo(b.Key));
-        runs.Add(WriteRun(entries, entries.Length));
-        newest = [];
+        var count = newest.Count;
+        newest.Drain(sorted => runs.Add(WriteRun(sorted, count)));
         spilled = true;
         while (runs.Count > MaxRuns) MergeSmallest();
     }

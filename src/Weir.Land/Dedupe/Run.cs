@@ -39,10 +39,13 @@ internal sealed class Run : IDisposable
         }
     }
 
-    public bool TryFind(in DedupeKey key, [NotNullWhen(true)] out Mark mark)
+    /// <param name="key">An id.</param>
+    /// <param name="hash">Its <see cref="DedupeKey.Hash"/>.</param>
+    /// <param name="mark">What is remembered of it.</param>
+    public bool TryFind(in DedupeKey key, ulong hash, [NotNullWhen(true)] out Mark mark)
     {
         mark = default;
-        if (!filter.MayContain(key.Hash())) return false;
+        if (!filter.MayContain(hash)) return false;
         var at = Array.BinarySearch(firstKeys, key);
         if (at < 0) at = ~at - 1;
         if (at < 0) return false;

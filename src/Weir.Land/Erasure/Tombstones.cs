@@ -26,6 +26,9 @@ internal sealed class Tombstones
 
     public bool Holds(PersonIdKind kind, string? value) => key is not null && !string.IsNullOrWhiteSpace(value) && hashes.Contains(key.Of(kind, value));
 
+    /// <summary>Whether the same people were erased.</summary>
+    public bool AreThose(Tombstones others) => ReferenceEquals(this, others) || hashes.SetEquals(others.hashes);
+
     /// <summary>Reads them all.</summary>
     /// <exception cref="WeirException">WEIR5051: the secret with which they were made is gone, or another one. WEIR5052: one of them is damaged.</exception>
     public static Tombstones Read(string lakeFolder, IDisk disk, KeyStore keys)

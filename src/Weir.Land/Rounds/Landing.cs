@@ -18,10 +18,23 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
     private readonly Dictionary<string, StreamProblem> unmoved = new(StringComparer.Ordinal);
     private readonly ErasedPeople erased = new();
     private BatchReader? reader;
+    private ReadAhead? ahead;
     private long landed, duplicate, quarantined, dropped, bytes, total;
     private int commits, damages;
 
     public async Task<LandResult> RunAsync(CancellationToken cancellationToken, CancellationToken lastRound)
+    {
+        try
+        {
+            return await LandAsync(cancellationToken, lastRound);
+        }
+        finally
+        {
+            if (ahead is not null) await ahead.DisposeAsync();
+        }
+    }
+
+    private async Task<LandResult> LandAsync(CancellationToken cancellationToken, CancellationToken lastRound)
     {
         var snapshot = CatchUp();
         ReadHeads(snapshot.Positions);
@@ -110,13 +123,14 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
     private async Task RoundAsync(List<PlannedRange> plan, long decidedAt, CancellationToken cancellationToken)
     {
         using var sealers = new Sealers(machinery.Keys);
-        erased.Now = Tombstones.Read(machinery.Lake.Folder, machinery.Lake.Disk, machinery.Keys); // after the ledger's version: one that is newer overtakes this round
-        var round = new Round(machinery.Sources, Batches, machinery.Keeper.Index, machinery.Staging, sealers);
+        using var round = new Round(machinery.Sources, machinery.Keeper.Index, machinery.Staging, sealers);
+        var tombstones = Tombstones.Read(machinery.Lake.Folder, machinery.Lake.Disk, machinery.Keys); // after the ledger's version: one that is newer overtakes this round
+        var read = await TakeReadAsync(plan, tombstones, cancellationToken);
         var committed = landed + duplicate + quarantined + dropped;
         var decided = committed;
         try
         {
-            await round.DecideAsync(plan, machinery.Options.RoundBytes, count => progress?.Report(new LandProgress(decided += count, total, committed)), cancellationToken);
+            await round.DecideAsync(read, count => progress?.Report(new LandProgress(decided += count, total, committed)));
             if (round.FindUncounted() is { Count: > 0 } uncounted)
             {
                 // Other streams' events may count as copies of theirs: the round is dropped with its claims, and decided again without them.
@@ -124,7 +138,9 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
                 return;
             }
             foreach (var range in round.Faulty) Wait(range.Stream, range.To, range.Fault!);
-            if (round.Ranges.Count > 0) Commit(round, decidedAt, cancellationToken);
+            if (round.Ranges.Count == 0) return;
+            Begin(After(plan, round), tombstones, cancellationToken);
+            Commit(round, decidedAt, cancellationToken);
         }
         catch (DedupeCorruptException e)
         {
@@ -132,8 +148,37 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
         }
         finally
         {
+            await read.DisposeAsync(); // nobody fills its blocks any more
             machinery.Staging.Clear();
         }
+    }
+
+    /// <summary>What was begun while the round before was committed, if that is still what is to be read.</summary>
+    private async Task<ReadAhead> TakeReadAsync(List<PlannedRange> plan, Tombstones tombstones, CancellationToken cancellationToken)
+    {
+        if (ahead?.Serves(plan, tombstones) == false)
+        {
+            await ahead.DisposeAsync();
+            ahead = null;
+        }
+        if (ahead is null) Begin(plan, tombstones, cancellationToken);
+        var taken = ahead!;
+        ahead = null;
+        return taken;
+    }
+
+    private void Begin(IReadOnlyList<PlannedRange> plan, Tombstones tombstones, CancellationToken cancellationToken)
+    {
+        if (plan.Count == 0) return;
+        erased.Now = tombstones;
+        ahead = new ReadAhead(Batches, plan, machinery.Options.RoundBytes, tombstones, cancellationToken);
+    }
+
+    /// <summary>What is left of a plan once a round of it is committed.</summary>
+    private List<PlannedRange> After(IEnumerable<PlannedRange> plan, Round round)
+    {
+        var reached = round.Ranges.ToDictionary(r => r.StreamId, r => r.To, StringComparer.Ordinal);
+        return [.. from p in plan let next = p with { From = reached.GetValueOrDefault(p.Stream.Id, p.From) } where next.From < p.Head && !problems.ContainsKey(p.Stream.Id) select next];
     }
 
     /// <summary>All or nothing: if others committed since the ids were read, this round is decided again on top of theirs.</summary>

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Threading.Channels;
+using Weir.Events;
 using Weir.Lake;
 using Weir.Land.Dedupe;
 using Weir.Sources;
@@ -8,9 +8,10 @@ namespace Weir.Land.Rounds;
 
 /// <summary>What one commit will hold: ranges of several streams, decided event by event, not committed yet.</summary>
 internal sealed class Round(
-    IReadOnlyDictionary<string, SourceDefinition> sources, BatchReader batches, DedupeIndex index, Staging staging, Sealers sealers)
+    IReadOnlyDictionary<string, SourceDefinition> sources, DedupeIndex index, Staging staging, Sealers sealers) : IDisposable
 {
-    private readonly List<RangeReader> ranges = [];
+    private readonly HashSet<FrameMemory> held = [];
+    private IReadOnlyList<RangeReader> ranges = [];
     private readonly Dictionary<string, RangeTally> tallies = new(StringComparer.Ordinal);
 
     public Claims Claims { get; } = new(index);
@@ -25,25 +26,15 @@ internal sealed class Round(
 
     public IReadOnlyList<RangeTally> Tallies => [.. tallies.Values];
 
-    /// <summary>Decides everything the plan and the budget allow. Reading and evaluating run ahead of deciding, which is one thread in order of positions.</summary>
-    public async Task DecideAsync(IReadOnlyList<PlannedRange> plan, long budget, Action<int> decided, CancellationToken cancellationToken)
+    /// <summary>Decides what is read, one event after the other in order of positions.</summary>
+    public async Task DecideAsync(ReadAhead read, Action<int> decided)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var queue = Channel.CreateBounded<Batch>(2);
-        var reading = ReadAheadAsync(plan, budget, queue.Writer, stop.Token);
-        try
+        ranges = read.Ranges;
+        var decider = new Decider(Claims, index.Sources, staging, sealers);
+        await foreach (var batch in read.All)
         {
-            var decider = new Decider(Claims, index.Sources, staging, sealers);
-            await foreach (var batch in queue.Reader.ReadAllAsync(stop.Token))
-            {
-                Decide(batch, decider);
-                decided(batch.Events.Count);
-            }
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            await reading; // it reports through the queue
+            Decide(batch, decider);
+            decided(batch.Events.Count);
         }
     }
 
@@ -79,32 +70,24 @@ internal sealed class Round(
         return rows;
     }
 
+    /// <summary>After its rows were written or thrown away: what was read may be forgotten.</summary>
+    public void Dispose()
+    {
+        foreach (var memory in held) memory.Return();
+    }
+
     private void Decide(Batch batch, Decider decider)
     {
         var stream = batch.Range.Stream;
         if (!tallies.TryGetValue(stream.Id, out var tally)) tallies[stream.Id] = tally = new RangeTally(stream);
         var source = sources[stream.Source];
+        FrameMemory? last = null;
         for (var i = 0; i < batch.Events.Count; i++)
         {
             var arrival = batch.Events[i];
+            if (arrival.Frame.Memory is { } memory && !ReferenceEquals(memory, last)) held.Add(last = memory);
             decider.Decide(batch, i, source, tally.At(arrival.Frame.ReceivedAt, arrival.Position));
         }
         staging.Done(batch);
-    }
-
-    private async Task ReadAheadAsync(IReadOnlyList<PlannedRange> plan, long budget, ChannelWriter<Batch> queue, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await Task.Yield();
-            await foreach (var batch in batches.ReadAsync(plan, budget, ranges, cancellationToken)) await queue.WriteAsync(batch, cancellationToken);
-            queue.Complete();
-        }
-#pragma warning disable CA1031 // whatever it is, the reader of the queue throws it
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            queue.Complete(e);
-        }
     }
 }

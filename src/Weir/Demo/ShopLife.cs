@@ -15,7 +15,6 @@ internal sealed class ShopLife(Workspace workspace, ReplayClock clock, Shop shop
     private static readonly TimeSpan ByRequest = TimeSpan.FromHours(12);
     private static readonly TimeSpan ByHour = TimeSpan.FromDays(15);
     private static readonly string[] Streams = ["web", "mobile", "orders"];
-    private static readonly string[] Offices = ["crm", "support"];
     private readonly FileIntake intake = workspace.Intake(TimeSpan.Zero);
     private readonly string exports = Path.Combine(workspace.Settings.DataFolder, "exports");
 
@@ -58,12 +57,12 @@ internal sealed class ShopLife(Workspace workspace, ReplayClock clock, Shop shop
         await LoadOfficesAsync(last, to, cancellationToken);
     }
 
-    /// <summary>The daily exports of CRM and help desk, for each day that ended in between.</summary>
+    /// <summary>The daily exports of the offices, for each day that ended in between.</summary>
     private async Task LoadOfficesAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         for (var day = DateOnly.FromDateTime(from.UtcDateTime); day < DateOnly.FromDateTime(to.UtcDateTime); day = day.AddDays(1))
         {
-            foreach (var name in Offices) await TakeAsync(name, $"{name}-{day:yyyyMMdd}.ndjson", shop.DailyExport(name, day), cancellationToken);
+            foreach (var name in Shop.Offices) await TakeAsync(name, $"{name}-{day:yyyyMMdd}.{(name == "operations" ? "csv" : "ndjson")}", shop.DailyExport(name, day), cancellationToken);
         }
     }
 

@@ -10,7 +10,7 @@ public class ShopDemoTests
         string[] demo = ["demo", "--once", "--data", data["data"]];
         var first = (await WeirProcess.RunAsync([.. demo, "--format", "csv"])).ShouldSucceed();
         var received = Received(first.Output);
-        received.Keys.ShouldBe(["crm", "mobile", "orders", "support", "web"]);
+        received.Keys.ShouldBe(["crm", "erp", "mobile", "operations", "orders", "support", "web"]);
         (received["web"] + received["mobile"]).ShouldBeGreaterThan(200_000);
         first.Error.ShouldContain("Adds up");
 

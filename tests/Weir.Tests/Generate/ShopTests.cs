@@ -20,7 +20,7 @@ public class ShopTests
     [Fact]
     public void A_month_has_the_faults_it_promises()
     {
-        var sent = Shop.Deliveries(Start, Start.AddDays(35)).Where(d => d.Source != "orders").SelectMany(d => d.Sent.Select(s => (d.At, s.Event, s.Fate))).ToList();
+        var sent = Shop.Deliveries(Start, Start.AddDays(35)).Where(d => d.Source != "orders").SelectMany(d => d.Sent.Select(s => (d.At, s.Event, s.Fate))).Where(s => !s.Event.Person.IsBot).ToList();
         sent.Count.ShouldBeGreaterThan(200_000);
         Share(sent, s => s.Fate == Fate.Duplicate).ShouldBeInRange(0.145, 0.155);
         Share(sent.Where(s => s.Fate == Fate.Duplicate), s => s.At - s.Event.At > TimeSpan.FromHours(1)).ShouldBeInRange(0.09, 0.11);
@@ -41,6 +41,36 @@ public class ShopTests
         var (before, after) = (Shop.Options.StoryAt!.Value.AddDays(-7), Shop.Options.StoryAt!.Value);
         Checkouts(after, e => e.Person.IsMobile).ShouldBeLessThan(Checkouts(before, e => e.Person.IsMobile) * 6 / 10);
         Checkouts(after, e => !e.Person.IsMobile).ShouldBeGreaterThan(Checkouts(before, e => !e.Person.IsMobile) * 8 / 10);
+    }
+
+    [Fact]
+    public void Every_definition_has_its_cases()
+    {
+        var orders = Shop.Placed(Start, Start.AddDays(20));
+        orders.Select(o => o.Currency).Distinct().Order().ShouldBe(["CHF", "CZK", "EUR", "GBP", "USD"]);
+        orders.ShouldContain(o => o.Coupon != null && o.Lines.All(l => l.Discount > 0));
+        orders.ShouldContain(o => o.Lines[0].Shipping > 0);
+        orders.ShouldContain(o => o.Change != null && o.Change.Status == "cancelled");
+        orders.ShouldContain(o => o.Change != null && o.Change.Status == "refunded" && o.Change.Lines.Count < o.Lines.Count);
+        orders.Select(o => o.Id).ShouldBeUnique();
+
+        var events = Shop.Landed(Start, Start.AddDays(3));
+        events.ShouldContain(e => e.Event.Person.IsBot);
+        events.ShouldContain(e => e.Event.Referrer != null);
+        events.Select(e => e.Event.Campaign).Distinct().Count().ShouldBe(5); // four, and none
+        events.GroupBy(e => e.Event.Person.AnonymousId).ShouldContain(browser => browser.Select(e => e.Event.Person.Number).Distinct().Count() == 2);
+    }
+
+    [Fact]
+    public void The_truth_is_what_is_sent()
+    {
+        var (from, to) = (Start.AddDays(4), Start.AddDays(5));
+        var sent = Shop.Deliveries(from, to).ToList();
+        Shop.Landed(from, to).Select(e => e.Event.Id).Order().ShouldBe(sent.Where(d => d.Source != "orders").SelectMany(d => d.Sent).Where(s => s.Fate == Fate.Lands).Select(s => s.Event.Id).Order());
+        // A row of an order is a line of JSON; placed are those whose first rows came in the time.
+        var rows = sent.Where(d => d.Source == "orders").SelectMany(d => Encoding.UTF8.GetString(d.Body).Split('\n', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        rows.Count(r => r.Contains("\"status\":\"placed\"", StringComparison.Ordinal)).ShouldBe(Shop.Placed(from, to).Sum(o => o.Lines.Count));
+        rows.ShouldContain(r => r.Contains("\"status\":\"cancelled\"", StringComparison.Ordinal));
     }
 
     private static double Share<T>(IEnumerable<T> items, Func<T, bool> which)

@@ -32,7 +32,7 @@ internal static class ChainCheck
                 BinaryPrimitives.WriteInt64LittleEndian(input.AsSpan(32), frame.Header.FirstOrdinal);
                 BinaryPrimitives.WriteInt32LittleEndian(input.AsSpan(40), frame.Header.Count);
                 BinaryPrimitives.WriteInt64LittleEndian(input.AsSpan(44), frame.Header.ReceivedMicros);
-                SHA256.HashData(frame.Body).CopyTo(input, 52);
+                SHA256.HashData(frame.Body.Span).CopyTo(input, 52);
                 hash = SHA256.HashData(input);
                 (offset, ordinal) = (frame.End, frame.Header.NextOrdinal);
             }

@@ -38,7 +38,7 @@ internal sealed class CastRule(FieldPath field, string type) : MigrationRule("ca
             if (kind != JsonTokenType.String) tree.Set(at, JsonTokenType.String, tree.Text(at));
             return true;
         }
-        if (!tree.TryString(at, out var text)) return false;
+        var text = tree.String(at);
         if (type != "boolean") return tree.TryNumber(at, out var number) && (type == "number" || number.IsWhole) && tree.TrySet(at, number);
         var isTrue = text.SequenceEqual("1"u8) || Ascii.EqualsIgnoreCase(text, "true"u8);
         if (!isTrue && !text.SequenceEqual("0"u8) && !Ascii.EqualsIgnoreCase(text, "false"u8)) return false;

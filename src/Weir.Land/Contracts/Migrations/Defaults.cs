@@ -23,14 +23,14 @@ internal static class Defaults
 
     public static bool AreNeeded(ContractVersion version, EventTree tree)
     {
-        foreach (var field in version.TreeDefaults)
+        foreach (var field in version.TreeDefaults.AsSpan())
             if (field.IsNeeded(tree)) return true;
         return false;
     }
 
     public static void Fill(ContractVersion version, EventTree tree, ImputedFields imputed)
     {
-        foreach (var field in version.TreeDefaults) field.Fill(tree, imputed);
+        foreach (var field in version.TreeDefaults.AsSpan()) field.Fill(tree, imputed);
     }
 
     public static void Fill(ContractVersion version, JsonObject root, ImputedFields imputed)

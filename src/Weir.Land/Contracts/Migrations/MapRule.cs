@@ -26,7 +26,7 @@ internal sealed class MapRule(FieldPath field, IReadOnlyDictionary<string, JsonN
         var at = Path.Get(tree, scope);
         if (at == EventTree.None) return true;
         if (tree[at].Kind is JsonTokenType.StartObject or JsonTokenType.StartArray) return keepsOthers;
-        if (!tree.TryString(at, out var text)) return false;
+        var text = tree.String(at);
         foreach (var (from, to) in written)
         {
             if (!text.SequenceEqual(from)) continue;

@@ -29,7 +29,8 @@ internal sealed class SplitRule(FieldPath field, string separator, IReadOnlyList
     {
         var value = Path.Get(tree, scope);
         if (value == EventTree.None) return true;
-        if (tree[value].Kind != JsonTokenType.String || !tree.TryString(value, out var rest)) return false;
+        if (tree[value].Kind != JsonTokenType.String) return false;
+        var rest = tree.String(value);
         Path.Remove(tree, scope);
         for (var (i, isLast) = (0, false); !isLast; i++)
         {
@@ -73,9 +74,9 @@ internal sealed class JoinRule(IReadOnlyList<FieldPath> fields, string separator
         {
             var value = path.Get(tree, scope);
             if (value == EventTree.None) continue;
-            if (tree[value].Kind is JsonTokenType.StartObject or JsonTokenType.StartArray || !tree.TryString(value, out var text)) return false;
+            if (tree[value].Kind is JsonTokenType.StartObject or JsonTokenType.StartArray) return false;
             if (count++ > 0) joined.Write(between);
-            joined.Write(text);
+            joined.Write(tree.String(value));
             path.Remove(tree, scope);
         }
         if (count == 0) return true;

@@ -24,7 +24,7 @@ internal sealed class TimeZoneRule(FieldPath field, LocalTimes zone) : Migration
     {
         var at = Path.Get(tree, scope);
         if (at == EventTree.None) return true;
-        if (tree[at].Kind != JsonTokenType.String || !tree.TryChars(at, out var text) || !IsoTime.TryParse(text, out var local, out var offset)) return false;
+        if (tree[at].Kind != JsonTokenType.String || !IsoTime.TryParse(tree.Chars(tree.String(at)), out var local, out var offset)) return false;
         if (offset is not null) return true;
         if (!zone.TryToUtc(local, out var utc)) return false;
         tree.SetMade(at, JsonTokenType.String, Encoding.UTF8.GetBytes(IsoTime.Text(utc)));

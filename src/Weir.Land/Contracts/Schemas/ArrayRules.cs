@@ -96,7 +96,7 @@ internal sealed class UniqueRule : Rule
         for (var item = tree.First(at); item != EventTree.None; item = tree[item].Next)
         {
             if (tree[item].Kind != JsonTokenType.String) return tree.Doubt();
-            if (!tree.TryString(item, out var text)) return false;
+            var text = tree.String(item);
             for (var other = tree.First(at); other != item; other = tree[other].Next)
                 if (text.SequenceEqual(tree.Text(other))) return false;
         }

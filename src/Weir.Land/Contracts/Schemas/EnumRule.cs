@@ -21,7 +21,7 @@ internal sealed class EnumRule(string keyword, IReadOnlyList<JsonElement> values
 
     public override bool Holds(EventTree tree, int at) => tree[at].Kind switch
     {
-        JsonTokenType.String => tree.TryString(at, out var text) && IsKnown(text),
+        JsonTokenType.String => IsKnown(tree.String(at)),
         JsonTokenType.Number => tree.TryNumber(at, out var number) && Array.IndexOf(numbers, number.Trimmed) >= 0,
         JsonTokenType.True => Has(JsonValueKind.True),
         JsonTokenType.False => Has(JsonValueKind.False),

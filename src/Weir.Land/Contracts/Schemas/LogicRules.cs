@@ -4,8 +4,10 @@ using Weir.Land.Fast.Contracts;
 namespace Weir.Land.Contracts.Schemas;
 
 /// <summary><c>allOf</c>, and <c>$ref</c>, which is a schema more.</summary>
-internal sealed class AllRule(IReadOnlyList<Schema> schemas) : Rule
+internal sealed class AllRule(IEnumerable<Schema> all) : Rule
 {
+    private readonly Schema[] schemas = [.. all];
+
     public override Violation? Find(JsonElement value)
     {
         foreach (var schema in schemas)
@@ -22,13 +24,15 @@ internal sealed class AllRule(IReadOnlyList<Schema> schemas) : Rule
 }
 
 /// <summary><c>anyOf</c>.</summary>
-internal sealed class AnyRule(IReadOnlyList<Schema> schemas) : Rule
+internal sealed class AnyRule(IEnumerable<Schema> all) : Rule
 {
+    private readonly Schema[] schemas = [.. all];
+
     public override Violation? Find(JsonElement value)
     {
         foreach (var schema in schemas)
             if (schema.Find(value) is null) return null;
-        return Breaks("anyOf", $"expected one of {schemas.Count} forms");
+        return Breaks("anyOf", $"expected one of {schemas.Length} forms");
     }
 
     public override bool Holds(EventTree tree, int at)
@@ -40,12 +44,14 @@ internal sealed class AnyRule(IReadOnlyList<Schema> schemas) : Rule
 }
 
 /// <summary><c>oneOf</c>.</summary>
-internal sealed class OneRule(IReadOnlyList<Schema> schemas) : Rule
+internal sealed class OneRule(IEnumerable<Schema> all) : Rule
 {
+    private readonly Schema[] schemas = [.. all];
+
     public override Violation? Find(JsonElement value)
     {
         var count = schemas.Count(s => s.Find(value) is null);
-        return count == 1 ? null : Breaks("oneOf", $"expected exactly one of {schemas.Count} forms; it has {count}");
+        return count == 1 ? null : Breaks("oneOf", $"expected exactly one of {schemas.Length} forms; it has {count}");
     }
 
     public override bool Holds(EventTree tree, int at)

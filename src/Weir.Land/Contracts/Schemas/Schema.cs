@@ -4,8 +4,10 @@ using Weir.Land.Fast.Contracts;
 namespace Weir.Land.Contracts.Schemas;
 
 /// <summary>A compiled schema: its rules in a fixed order, so that the same event always breaks the same one first.</summary>
-internal sealed class Schema(IReadOnlyList<Rule> rules)
+internal sealed class Schema(IEnumerable<Rule> all)
 {
+    private readonly Rule[] rules = [.. all];
+
     public static Schema Anything { get; } = new([]);
 
     public static Schema Nothing { get; } = new([new NothingRule()]);

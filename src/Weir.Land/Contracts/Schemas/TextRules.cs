@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Weir.Land.Fast.Contracts;
@@ -19,7 +20,7 @@ internal sealed class LengthRule(string keyword, int limit) : Rule
     public override bool Holds(EventTree tree, int at)
     {
         if (tree[at].Kind != JsonTokenType.String) return true;
-        if (!tree.TryString(at, out var text)) return false;
+        var text = tree.String(at);
         // A character is one to four bytes: mostly that is enough to know.
         if (keyword == "minLength") return text.Length >= 4L * limit || LengthOf(text) >= limit;
         return text.Length <= limit || LengthOf(text) <= limit;
@@ -50,7 +51,7 @@ internal sealed class PatternRule(Regex regex, string pattern) : Rule
     public override Violation? Find(JsonElement value) =>
         value.ValueKind != JsonValueKind.String || regex.IsMatch(value.GetString()!) ? null : Breaks("pattern", $"expected text that matches {pattern}");
 
-    public override bool Holds(EventTree tree, int at) => tree[at].Kind != JsonTokenType.String || (tree.TryChars(at, out var text) && regex.IsMatch(text));
+    public override bool Holds(EventTree tree, int at) => tree[at].Kind != JsonTokenType.String || regex.IsMatch(tree.Chars(tree.String(at)));
 }
 
 /// <summary><c>format</c>, which asserts.</summary>
@@ -59,5 +60,5 @@ internal sealed class FormatRule(string format, Func<string, bool> holds) : Rule
     public override Violation? Find(JsonElement value) =>
         value.ValueKind != JsonValueKind.String || holds(value.GetString()!) ? null : Breaks("format", $"expected {format}");
 
-    public override bool Holds(EventTree tree, int at) => tree[at].Kind != JsonTokenType.String || (tree.TryChars(at, out var text) && holds(text.ToString()));
+    public override bool Holds(EventTree tree, int at) => tree[at].Kind != JsonTokenType.String || holds(Encoding.UTF8.GetString(tree.String(at)));
 }

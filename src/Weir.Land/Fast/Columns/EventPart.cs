@@ -7,6 +7,9 @@ namespace Weir.Land.Fast.Columns;
 /// <summary>Rows of one partition on their way into a file: gathered from the blocks in which they lie.</summary>
 internal sealed unsafe class EventPart(List<EventBlock> blocks, List<uint> places, int from, int to, IReadOnlyDictionary<string, string?> partition) : IPartitionRows
 {
+    /// <summary>Rows of so many fit into a processor's cache, cells and all.</summary>
+    private const int NearRows = 256;
+
     private readonly (nint Texts, nint Numbers, ulong Present)[] found = new (nint, nint, ulong)[RowChunk.Capacity];
     private int read;
 
@@ -29,15 +32,20 @@ internal sealed unsafe class EventPart(List<EventBlock> blocks, List<uint> place
             all &= present;
         }
         read += count;
-        for (var column = 0; column < EventColumns.InFiles.Length && count > 0; column++)
+        for (var start = 0; start < count; start += NearRows) Fill(chunk, start, Math.Min(count, start + NearRows), any, all);
+        return count;
+    }
+
+    private void Fill(RowChunk chunk, int start, int end, ulong any, ulong all)
+    {
+        for (var column = 0; column < EventColumns.InFiles.Length; column++)
         {
             var place = EventColumns.InFiles[column];
-            if (place < 0) FillNumbers(chunk, column, (EventNumber)~place, count);
-            else if ((all >> place & 1) != 0) FillTexts(chunk.Values<TextCell>(column), place, count);
-            else if ((any >> place & 1) == 0) new Span<ulong>(chunk.Validity(column), (count + 63) / 64).Clear();
-            else FillTexts(chunk.Values<TextCell>(column), chunk.Validity(column), place, count);
+            if (place < 0) FillNumbers(chunk, column, (EventNumber)~place, start, end);
+            else if ((all >> place & 1) != 0) FillTexts(chunk.Values<TextCell>(column), place, start, end);
+            else if ((any >> place & 1) == 0) new Span<ulong>(chunk.Validity(column), RowChunk.Capacity / 64).Clear();
+            else FillTexts(chunk.Values<TextCell>(column), chunk.Validity(column), place, start, end);
         }
-        return count;
     }
 
     public IReadOnlyList<ColumnStats> ReadStats()
@@ -48,26 +56,26 @@ internal sealed unsafe class EventPart(List<EventBlock> blocks, List<uint> place
         return stats;
     }
 
-    private void FillTexts(TextCell* values, int place, int count)
+    private void FillTexts(TextCell* values, int place, int start, int end)
     {
-        for (var i = 0; i < count; i++) values[i] = ((TextCell*)found[i].Texts)[place];
+        for (var i = start; i < end; i++) values[i] = ((TextCell*)found[i].Texts)[place];
     }
 
-    private void FillTexts(TextCell* values, ulong* validity, int place, int count)
+    private void FillTexts(TextCell* values, ulong* validity, int place, int start, int end)
     {
-        for (var i = 0; i < count; i++)
+        for (var i = start; i < end; i++)
         {
             if ((found[i].Present >> place & 1) != 0) values[i] = ((TextCell*)found[i].Texts)[place];
             else SetNull(validity, i); // what stood there before stays: it points to something
         }
     }
 
-    private void FillNumbers(RowChunk chunk, int column, EventNumber number, int count)
+    private void FillNumbers(RowChunk chunk, int column, EventNumber number, int start, int end)
     {
         var wide = number == EventNumber.Quantity ? null : chunk.Values<long>(column);
         var narrow = number == EventNumber.Quantity ? chunk.Values<int>(column) : null;
         ulong* validity = null;
-        for (var i = 0; i < count; i++)
+        for (var i = start; i < end; i++)
         {
             var value = ((long*)found[i].Numbers)[(int)number];
             if (wide != null) wide[i] = value;

@@ -15,7 +15,7 @@ internal unsafe struct EventNode
 
     public JsonTokenType Kind;
 
-    /// <summary>Whether it is a string that was sent with escapes.</summary>
+    /// <summary>Whether it is a string with escapes; then there are quotes around it in memory.</summary>
     public bool IsEscaped;
 
     /// <summary>Whether its members or elements are nodes.</summary>

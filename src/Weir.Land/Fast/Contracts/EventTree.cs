@@ -108,20 +108,11 @@ internal sealed unsafe class EventTree
     /// <summary>A node's text, of a string between the quotes.</summary>
     public ReadOnlySpan<byte> Text(int at) => new(nodes[at].Text, nodes[at].Length);
 
-    /// <summary>What a string says; false: it has escapes, and the plain path is asked.</summary>
-    public bool TryString(int at, out ReadOnlySpan<byte> text)
+    /// <summary>What a string says; of anything else its text.</summary>
+    public ReadOnlySpan<byte> String(int at)
     {
-        text = Text(at);
-        return !nodes[at].IsEscaped || Doubt();
-    }
-
-    /// <summary>What a string says, as UTF-16 that holds until the next is asked for; false: the plain path is asked.</summary>
-    public bool TryChars(int at, out ReadOnlySpan<char> text)
-    {
-        text = default;
-        if (!TryString(at, out var utf8)) return false;
-        text = Chars(utf8);
-        return true;
+        if (nodes[at].IsEscaped) Unescape(at);
+        return Text(at);
     }
 
     /// <summary>UTF-16 that holds until the next is asked for.</summary>
@@ -153,6 +144,24 @@ internal sealed unsafe class EventTree
         Set(at, kind, new(to, text.Length));
     }
 
+    /// <summary>Gives a node a string whose text lies anywhere and has escapes.</summary>
+    public void SetEscaped(int at, ReadOnlySpan<byte> text)
+    {
+        var to = Memory.Take(text.Length + 2);
+        (to[0], to[text.Length + 1]) = ((byte)'"', (byte)'"');
+        text.CopyTo(new Span<byte>(to + 1, text.Length));
+        Set(at, JsonTokenType.String, new(to + 1, text.Length));
+        nodes[at].IsEscaped = true;
+    }
+
+    /// <summary>Gives a member another name, which lies anywhere.</summary>
+    public void SetName(int at, ReadOnlySpan<byte> name)
+    {
+        nodes[at].Name = Memory.Take(name.Length);
+        nodes[at].NameLength = name.Length;
+        name.CopyTo(new Span<byte>(nodes[at].Name, name.Length));
+    }
+
     /// <summary>Makes a node a number.</summary>
     /// <returns>True.</returns>
     public bool TrySet(int at, SmallDecimal number)
@@ -176,6 +185,17 @@ internal sealed unsafe class EventTree
         node.Name = nodes[at].Name;
         (node.NameLength, node.Next) = (nodes[at].NameLength, nodes[at].Next);
         nodes[at] = node;
+    }
+
+    private void Unescape(int at)
+    {
+        ref var node = ref nodes[at];
+        var reader = new Utf8JsonReader(new ReadOnlySpan<byte>(node.Text - 1, node.Length + 2));
+        reader.Read();
+        var to = Memory.Take(node.Length);
+        var length = reader.CopyString(new Span<byte>(to, node.Length));
+        node.Text = to;
+        (node.Length, node.IsEscaped) = (length, false);
     }
 
     private int New(ReadOnlySpan<byte> name)

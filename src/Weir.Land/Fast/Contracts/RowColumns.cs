@@ -63,8 +63,8 @@ internal sealed unsafe class RowColumns(Contract contract)
     private static bool TryTakeText(Column column, EventTree tree, int at, EventBlock block, int row, out TextCell cell)
     {
         cell = TextCell.Null;
-        var text = tree.Text(at);
-        if (tree[at].Kind == JsonTokenType.Number ? text.IndexOfAny(".eE"u8) >= 0 : tree[at].Kind != JsonTokenType.String || tree[at].IsEscaped) return false;
+        var text = tree.String(at);
+        if (tree[at].Kind == JsonTokenType.Number ? text.IndexOfAny(".eE"u8) >= 0 : tree[at].Kind != JsonTokenType.String) return false;
         var isUnchanged = block.Has((EventText)column.Place, row) && tree[at].Text == At(TextCell.Bytes(block.Texts(row) + column.Place)) && text.Length == block.Texts(row)[column.Place].Length;
         if (isUnchanged) cell = block.Texts(row)[column.Place];
         else if (text.Length > 0 && text[0] is > (byte)' ' and < 0x7F) cell = block.Memory.Add(text);

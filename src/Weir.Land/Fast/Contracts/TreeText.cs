@@ -4,39 +4,42 @@ using System.Text.Json;
 
 namespace Weir.Land.Fast.Contracts;
 
-/// <summary>
-/// Writes nodes as the plain path writes what a contract changed: without white space, with the escapes of <see cref="JavaScriptEncoder.UnsafeRelaxedJsonEscaping"/>. Where that would write
-/// something other than what was sent, the plain path is asked.
-/// </summary>
+/// <summary>Writes nodes as the plain path writes what a contract changed: without white space, with the escapes of <see cref="JavaScriptEncoder.UnsafeRelaxedJsonEscaping"/>. Mostly that is what was sent.</summary>
 internal static unsafe class TreeText
 {
     /// <summary>Bytes that are never escaped: of ASCII what is visible and neither <c>"</c> nor <c>\</c>, and the letters U+00C0 to U+023F.</summary>
     public static readonly SearchValues<byte> Usual = SearchValues.Create(
         [.. Enumerable.Range(' ', 0x7F - ' ').Where(b => b is not ('"' or '\\')).Select(b => (byte)b), .. Enumerable.Range(0x80, 0x40).Select(b => (byte)b), .. Enumerable.Range(0xC3, 6).Select(b => (byte)b)]);
 
-    /// <summary>How many bytes a node's text has; 0: the plain path is asked.</summary>
+    /// <summary>Makes a node's texts what is written.</summary>
+    /// <returns>How many bytes that are.</returns>
     public static int Measure(EventTree tree, int at)
     {
         ref readonly var node = ref tree[at];
-        var (length, child) = (node.Length, node.First);
         switch (node.Kind)
         {
             case JsonTokenType.String:
-                return IsAsWritten(tree.Text(at), node.IsEscaped) || tree.Doubt() ? length + 2 : 0;
-            case JsonTokenType.StartObject or JsonTokenType.StartArray when !node.IsOpen:
-                return IsAsWritten(node.Text, node.Text + length) || tree.Doubt() ? length : 0;
+                if (!IsAsWritten(tree.Text(at), node.IsEscaped)) tree.SetEscaped(at, Escaped(tree.String(at)));
+                return tree[at].Length + 2;
             case JsonTokenType.StartObject or JsonTokenType.StartArray:
-                var (isObject, sum) = (node.Kind == JsonTokenType.StartObject, 2 + Math.Max(0, node.Count - 1));
-                for (; child != EventTree.None; child = tree[child].Next)
-                {
-                    if (isObject && !IsAsWritten(tree.Name(child), false)) tree.Doubt();
-                    sum += Measure(tree, child) + (isObject ? tree[child].NameLength + 3 : 0);
-                }
-                return sum;
+                return !node.IsOpen && IsAsWritten(node.Text, node.Text + node.Length) ? node.Length : MeasureInside(tree, at);
             default:
-                return length;
+                return node.Length;
         }
     }
+
+    private static int MeasureInside(EventTree tree, int at)
+    {
+        var (isObject, sum) = (tree[at].Kind == JsonTokenType.StartObject, 2 + Math.Max(0, tree.Count(at) - 1));
+        for (var child = tree.First(at); child != EventTree.None; child = tree[child].Next)
+        {
+            if (isObject && !IsAsWritten(tree.Name(child), false)) tree.SetName(child, Escaped(tree.Name(child)));
+            sum += Measure(tree, child) + (isObject ? tree[child].NameLength + 3 : 0);
+        }
+        return sum;
+    }
+
+    private static ReadOnlySpan<byte> Escaped(ReadOnlySpan<byte> text) => JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes;
 
     /// <summary>Writes a node that was measured.</summary>
     /// <returns>The byte behind it.</returns>

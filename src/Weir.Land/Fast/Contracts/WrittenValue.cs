@@ -30,12 +30,13 @@ internal sealed class WrittenValue
             JsonValueKind.Object => JsonTokenType.StartObject,
             _ => JsonTokenType.StartArray,
         };
-        text = new Utf8Name(kind == JsonTokenType.String ? bytes.AsSpan()[1..^1] : bytes);
+        text = new Utf8Name(bytes);
     }
 
     public void Put(EventTree tree, int at)
     {
-        tree.Set(at, kind, text.Bytes);
-        tree[at].IsEscaped = kind == JsonTokenType.String && text.Bytes.Contains((byte)'\\');
+        var isString = kind == JsonTokenType.String;
+        tree.Set(at, kind, isString ? text.Bytes[1..^1] : text.Bytes);
+        tree[at].IsEscaped = isString && text.Bytes.Contains((byte)'\\');
     }
 }

@@ -16,7 +16,7 @@ internal sealed class FastContract(ContractSet contracts, SourceDefinition sourc
     private static readonly byte[][] Objects = [[.. "context"u8], [.. "properties"u8]];
     private readonly EventTree tree = new();
     private readonly ImputedFields imputed = new();
-    private readonly Dictionary<string, (Contract Contract, RowColumns Columns)> known = Known(contracts);
+    private readonly Dictionary<string, Known> all = Known.Of(contracts);
     private readonly KnownTexts versions = new();
 
     /// <summary>The fields of the last event whose values were made up.</summary>
@@ -27,32 +27,31 @@ internal sealed class FastContract(ContractSet contracts, SourceDefinition sourc
     {
         imputed.Clear();
         var name = block.Name(row);
-        if (!known.TryGetValue(name, out var own)) return source.UnknownEvents == UnknownEvents.Allow;
-        var (contract, newest) = (own.Contract, own.Contract.Versions.Count - 1);
-        var place = contract.VersionOf(name, VersionOf(block, row) ?? source.SchemaVersion);
+        if (!all.TryGetValue(name, out var own)) return source.UnknownEvents == UnknownEvents.Allow;
+        var place = own.VersionOf(VersionOf(block, row) ?? source.SchemaVersion);
         if (place < 0) return false;
         own.Columns.Read(block, row, tree);
-        var isChanged = place < newest || Defaults.AreNeeded(contract.Newest, tree);
-        if (!TryRun(contract, place, isChanged) || !tree.IsSure) return false;
+        var isOld = place < own.Versions.Length - 1;
+        var isChanged = isOld || Defaults.AreNeeded(own.Versions[place], tree);
+        if (isChanged) Defaults.Fill(own.Versions[place], tree, imputed);
+        if (!own.Versions[place].Schema.Holds(tree, EventTree.Root)) return false;
+        if ((isOld && !TryMigrate(own, place)) || !tree.IsSure) return false;
         if (isChanged && !own.Columns.TryWrite(tree, block, row)) return false;
-        if (place < newest) SetMigrated(contract, block, row);
+        if (isOld) SetMigrated(own.Contract, block, row);
         return true;
     }
 
-    private bool TryRun(Contract contract, int first, bool isChanged)
+    private bool TryMigrate(Known own, int first)
     {
-        if (isChanged) Defaults.Fill(contract.Versions[first], tree, imputed);
-        if (!contract.Versions[first].Schema.Holds(tree, EventTree.Root)) return false;
-        if (first == contract.Versions.Count - 1) return true;
-        for (var i = first; i < contract.Versions.Count - 1; i++)
+        for (var i = first; i < own.Versions.Length - 1; i++)
         {
-            if (!contract.Migrations[i].TryApply(tree, imputed)) return false;
-            Defaults.Fill(contract.Versions[i + 1], tree, imputed);
+            if (!own.Contract.Migrations[i].TryApply(tree, imputed)) return false;
+            Defaults.Fill(own.Versions[i + 1], tree, imputed);
         }
         // As the row has it: an object that nothing is left in is none.
         foreach (var column in Objects)
             if (tree.Find(EventTree.Root, column) is var at and not EventTree.None && tree.Count(at) == 0) tree.Remove(EventTree.Root, at);
-        return contract.Newest.Schema.Holds(tree, EventTree.Root);
+        return own.Versions[^1].Schema.Holds(tree, EventTree.Root);
     }
 
     private static void SetMigrated(Contract contract, EventBlock block, int row)
@@ -63,16 +62,35 @@ internal sealed class FastContract(ContractSet contracts, SourceDefinition sourc
         block.Set(EventText.Event, row, block.Memory.Add(block.Name(row)));
     }
 
-    private static Dictionary<string, (Contract, RowColumns)> Known(ContractSet contracts)
-    {
-        var known = new Dictionary<string, (Contract, RowColumns)>(StringComparer.Ordinal);
-        foreach (var contract in contracts.All)
-        {
-            var columns = new RowColumns(contract);
-            foreach (var name in contract.Versions.SelectMany(v => v.Names)) known[name] = (contract, columns);
-        }
-        return known;
-    }
-
     private string? VersionOf(EventBlock block, int row) => block.Has(EventText.SchemaVersion, row) ? versions.Of(block.Text(EventText.SchemaVersion, row)) : null;
+
+    /// <summary>An event that has a contract.</summary>
+    private sealed class Known(string name, Contract contract, RowColumns columns)
+    {
+        private (string? Version, int Place) last = ("", contract.VersionOf(name, ""));
+
+        public Contract Contract => contract;
+
+        public RowColumns Columns => columns;
+
+        public ContractVersion[] Versions { get; } = [.. contract.Versions];
+
+        /// <summary><see cref="Contract.VersionOf"/>; mostly the same as the last time.</summary>
+        public int VersionOf(string? version)
+        {
+            if (!ReferenceEquals(version, last.Version)) last = (version, contract.VersionOf(name, version));
+            return last.Place;
+        }
+
+        public static Dictionary<string, Known> Of(ContractSet contracts)
+        {
+            var all = new Dictionary<string, Known>(StringComparer.Ordinal);
+            foreach (var contract in contracts.All)
+            {
+                var columns = new RowColumns(contract);
+                foreach (var name in contract.Versions.SelectMany(v => v.Names)) all[name] = new Known(name, contract, columns);
+            }
+            return all;
+        }
+    }
 }

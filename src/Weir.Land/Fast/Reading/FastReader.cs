@@ -49,13 +49,20 @@ internal sealed unsafe class FastReader
         if (dialect is null || frame.Dropped is not null || text.Length > options.MaxBytes) return false;
         envelope.Take(frame, block);
         if (!envelope.IsSure) return false;
-        // Here the block's texts will lie, and while it is read it is near.
-        var at = block.Memory.Take(text.Length);
-        text.Span.CopyTo(new Span<byte>(at, text.Length));
+        var at = Place(frame, text, block);
         if (!scanner.TryScan(new ReadOnlySpan<byte>(at, text.Length), dialect.Plan, sent.Slots)) return false;
         sent.Begin(at, block, row, envelope.ReceivedAt);
         dialect.Map(sent, envelope);
         return sent.IsSure && TryComplete(frame, frame.FirstOrdinal + index, streamId);
+    }
+
+    /// <summary>Where the row's texts will lie: where the event lies, if it stays there for the whole round.</summary>
+    private static byte* Place(Frame frame, ReadOnlyMemory<byte> text, EventBlock block)
+    {
+        if (frame.Memory is not null) return FrameMemory.PointerTo(text);
+        var at = block.Memory.Take(text.Length);
+        text.Span.CopyTo(new Span<byte>(at, text.Length));
+        return at;
     }
 
     private bool TryComplete(Frame frame, long position, string streamId)

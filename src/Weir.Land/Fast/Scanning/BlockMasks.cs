@@ -61,6 +61,7 @@ internal struct BlockMasks
     }
 
     // '[' and ']' become '{' and '}' with 0x20; of other bytes only those two themselves do.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Add(Vector512<byte> bytes, int at)
     {
         var folded = bytes | Vector512.Create((byte)0x20);
@@ -73,6 +74,7 @@ internal struct BlockMasks
         High |= bytes.ExtractMostSignificantBits() << at;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Add(Vector256<byte> bytes, int at)
     {
         var folded = bytes | Vector256.Create((byte)0x20);
@@ -85,6 +87,7 @@ internal struct BlockMasks
         High |= (ulong)bytes.ExtractMostSignificantBits() << at;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Add(Vector128<byte> bytes, int at)
     {
         var folded = bytes | Vector128.Create((byte)0x20);

@@ -14,6 +14,10 @@ namespace Weir.Land.Fast.Scanning;
 internal sealed class JsonIndex
 {
     private const ulong Even = 0x5555_5555_5555_5555;
+
+    /// <summary>So many places are written at a time, whether there are so many or not.</summary>
+    private const int Stride = 8;
+
     private uint[] places = new uint[1024];
     private ulong[] backslashes = new ulong[64];
     private bool hasBackslashes;
@@ -24,9 +28,10 @@ internal sealed class JsonIndex
     public int Count { get; private set; }
 
     /// <summary>Whether a <c>\</c> stands in a part of the text.</summary>
-    public bool HasBackslash(int start, int end)
+    public bool HasBackslash(int start, int end) => hasBackslashes && start < end && FindBackslash(start, end);
+
+    private bool FindBackslash(int start, int end)
     {
-        if (!hasBackslashes || start >= end) return false;
         var (first, last) = (start >> 6, (end - 1) >> 6);
         var from = ulong.MaxValue << start;
         var to = ulong.MaxValue >> (63 - ((end - 1) & 63));
@@ -40,24 +45,26 @@ internal sealed class JsonIndex
     {
         Reserve(text.Length);
         var state = default(State);
-        Count = 0;
         var at = 0;
+        ref var place = ref MemoryMarshal.GetArrayDataReference(places);
         for (; at + BlockMasks.Length <= text.Length; at += BlockMasks.Length)
-            Add(BlockMasks.Of(in text[at]), at, ref state);
+            Add(BlockMasks.Of(in text[at]), at, ref state, ref place);
         if (at < text.Length)
         {
             Span<byte> rest = stackalloc byte[BlockMasks.Length];
             rest.Fill((byte)' ');
             text[at..].CopyTo(rest);
-            Add(BlockMasks.Of(in rest[0]), at, ref state);
+            Add(BlockMasks.Of(in rest[0]), at, ref state, ref place);
         }
+        Count = state.Count;
         hasBackslashes = state.Backslashes != 0;
         if (state.Wrong != 0 || state.InString != 0) return false;
         if (state.OddControls && !ControlsAreWhiteSpace(text)) return false;
         return state.High == 0 || Utf8.IsValid(text);
     }
 
-    private void Add(in BlockMasks block, int at, ref State state)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Add(in BlockMasks block, int at, ref State state, ref uint place)
     {
         var quotes = block.Quotes & ~Escaped(block.Backslashes, ref state.Escapes);
         var inString = PrefixXor(quotes) ^ state.InString; // from each opening quote up to its closing one
@@ -70,15 +77,19 @@ internal sealed class JsonIndex
         var scalar = ~(block.Operators | block.Blanks | inString | quotes);
         var begins = scalar & ~(scalar << 1 | state.InScalar);
         state.InScalar = scalar >> 63;
-        Note((block.Operators & ~inString) | quotes | begins, (uint)at);
+        state.Count += Note((block.Operators & ~inString) | quotes | begins, (uint)at, ref Unsafe.Add(ref place, state.Count));
     }
 
-    private void Note(ulong bits, uint at)
+    /// <returns>How many there are.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Note(ulong bits, uint at, ref uint place)
     {
         var count = BitOperations.PopCount(bits);
-        ref var place = ref MemoryMarshal.GetArrayDataReference(places);
-        for (var i = Count; bits != 0; i++, bits &= bits - 1) Unsafe.Add(ref place, i) = at + (uint)BitOperations.TrailingZeroCount(bits);
-        Count += count;
+        for (var noted = 0; noted < count; noted += Stride)
+        {
+            for (var i = 0; i < Stride; i++, bits &= bits - 1) Unsafe.Add(ref place, noted + i) = at + (uint)BitOperations.TrailingZeroCount(bits);
+        }
+        return count;
     }
 
     /// <summary>The bytes behind a <c>\</c> that is not itself behind one.</summary>
@@ -119,11 +130,15 @@ internal sealed class JsonIndex
     {
         var blocks = (length + BlockMasks.Length - 1) / BlockMasks.Length;
         if (backslashes.Length < blocks) backslashes = new ulong[BitOperations.RoundUpToPowerOf2((uint)blocks)];
-        if (places.Length < blocks * BlockMasks.Length) places = new uint[BitOperations.RoundUpToPowerOf2((uint)(blocks * BlockMasks.Length))];
+        var most = blocks * BlockMasks.Length + Stride;
+        if (places.Length < most) places = new uint[BitOperations.RoundUpToPowerOf2((uint)most)];
     }
 
     private struct State
     {
+        /// <summary>The places so far.</summary>
+        public int Count;
+
         /// <summary>All ones: the last byte was inside a string.</summary>
         public ulong InString;
 

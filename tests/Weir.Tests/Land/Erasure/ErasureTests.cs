@@ -1,5 +1,6 @@
 using Weir.DuckDb;
 using Weir.Lake;
+using Weir.Land;
 using Weir.Land.Erasure;
 using Weir.Leases;
 using Weir.Storage;
@@ -58,6 +59,22 @@ public sealed class ErasureTests : IDisposable
         var landed = await bench.LandAsync();
         (landed.Landed, landed.Quarantined, landed.Dropped).ShouldBe((4, 1, 9));
         bench.Land.FateLine("aaaa").ShouldBe(ErasureBench.WebLeft);
+        (await bench.PlanAsync()).ShouldBe("");
+        await bench.ShouldAddUpAsync();
+    }
+
+    [Fact] // G13
+    public async Task What_was_read_ahead_of_the_tombstone_is_read_again()
+    {
+        using (var lake = bench.Land.OpenLake())
+        await using (var lander = await Lander.OpenAsync(new LandOptions(bench.Land.Data) { RoundBytes = 1 }, lake, bench.Land.Sources, bench.Land.Keys, LocalDisk.Instance))
+        {
+            // After the first round's commit, when the second has long been read.
+            var landed = await lander.LandAsync([bench.WebStream, bench.ShopStream], new AtFirstCommit(() => bench.EraseAsync().GetAwaiter().GetResult()), CancellationToken.None);
+            (landed.Landed, landed.Quarantined, landed.Dropped).ShouldBe((8, 1, 5));
+        }
+        bench.Land.FateLine("aaaa").ShouldBe(ErasureBench.WebLeft);
+        bench.Land.Texts("SELECT id FROM lake.orders_history").ShouldBe(["o3"]);
         (await bench.PlanAsync()).ShouldBe("");
         await bench.ShouldAddUpAsync();
     }
@@ -165,4 +182,16 @@ public sealed class ErasureTests : IDisposable
     [InlineData("user=", null)]
     [InlineData("user", null)]
     public void An_id_is_a_kind_and_a_value(string text, string? value) => (PersonId.TryParse(text, out var id) ? id.Value : null).ShouldBe(value);
+
+    private sealed class AtFirstCommit(Action action) : IProgress<LandProgress>
+    {
+        private bool isDone;
+
+        public void Report(LandProgress value)
+        {
+            if (isDone || value.Committed == 0) return;
+            isDone = true;
+            action();
+        }
+    }
 }

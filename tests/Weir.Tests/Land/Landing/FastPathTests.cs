@@ -18,7 +18,7 @@ public class FastPathTests
     [InlineData(false)]
     public async Task Switched_off_it_gives_the_same_lake_the_same_quarantine_and_the_same_ledger(bool keepsAll)
     {
-        using var contracts = FuzzContracts.Make();
+        using var contracts = RuleEvents.AddTo(FuzzContracts.Make());
         using var secret = new LandFixture(); // one secret, so that hashes can be compared
         var rules = EventRules.None with { Contracts = contracts.Load(), Personal = new PersonalData(PersonalData.Usual(isProduction: keepsAll), secret.Keys) };
         var streams = FuzzContracts.Sources.Select((s, i) => Stream($"{i}{i}{i}{i}", s.Name, new Random(20260301 + i))).ToArray();
@@ -29,7 +29,7 @@ public class FastPathTests
             land.Sources.Clear();
             land.Sources.AddRange(FuzzContracts.Sources);
             var result = await land.LandAsync(streams);
-            result.ShouldSatisfyAllConditions(r => r.Landed.ShouldBeGreaterThan(250), r => r.Duplicate.ShouldBeGreaterThan(100), r => r.Quarantined.ShouldBeGreaterThan(500), r => r.Commits.ShouldBeGreaterThan(1));
+            result.ShouldSatisfyAllConditions(r => r.Landed.ShouldBeGreaterThan(500), r => r.Duplicate.ShouldBeGreaterThan(100), r => r.Quarantined.ShouldBeGreaterThan(500), r => r.Commits.ShouldBeGreaterThan(1));
             lakes.Add(land.Read(Everything));
         }
         lakes[0].ShouldBe(lakes[1]);
@@ -54,7 +54,7 @@ public class FastPathTests
     private static MemoryEventStream Stream(string id, string source, Random random)
     {
         var stream = new MemoryEventStream(id, source);
-        var lines = new EventLines(random);
+        var (lines, ruled) = (new EventLines(random), new RuleEvents(random));
         var sent = new List<(string Dialect, byte[] Bytes)>();
         for (var frame = 0; frame < 60; frame++)
         {
@@ -62,7 +62,7 @@ public class FastPathTests
             var events = new List<ReadOnlyMemory<byte>>();
             while (events.Count < 40)
             {
-                var line = sent.Count > 50 && random.Next(4) == 0 ? sent[random.Next(sent.Count)] : lines.Next();
+                var line = sent.Count > 50 && random.Next(4) == 0 ? sent[random.Next(sent.Count)] : random.Next(3) == 0 ? ruled.Next() : lines.Next();
                 if (dialect != Dialects.PostHog && line.Dialect != dialect) continue;
                 sent.Add(line);
                 events.Add(line.Bytes);

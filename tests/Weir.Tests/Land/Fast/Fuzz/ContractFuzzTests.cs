@@ -19,7 +19,7 @@ public sealed class ContractFuzzTests : IDisposable
         new() { Name = "web", TimeZone = "Europe/Berlin", UnknownEvents = UnknownEvents.Quarantine }, new() { Name = "app", SchemaVersion = "1", RequireIdentity = false },
     ];
 
-    private readonly ContractFolder contracts = RuleEvents.Make();
+    private readonly ContractFolder contracts = RuleEvents.AddTo(new());
 
     public void Dispose() => contracts.Dispose();
 
@@ -52,9 +52,9 @@ public sealed class ContractFuzzTests : IDisposable
         }
         var text = $"{Lines:n0} events under contracts (seed {Seed}) in {clock.Elapsed.TotalSeconds:n0} s: {landed:n0} valid, {migrated:n0} of them migrated; the fast path read {fast:n0}, {fastMigrated:n0} of them migrated, {fastImputed:n0} with defaults; no difference.";
         TestContext.Current.TestOutputHelper?.WriteLine(text);
-        // Unusual texts are for the plain path, and here they are usual; still most must be sure.
-        fastMigrated.ShouldBeGreaterThan(migrated / 3, text);
-        fastImputed.ShouldBeGreaterThan(Lines / 100, text);
+        // Unusual numbers are for the plain path, and here they are usual; still most must be sure.
+        fastMigrated.ShouldBeGreaterThan(migrated * 3 / 4, text);
+        fastImputed.ShouldBeGreaterThan(Lines / 10, text);
         if (Environment.GetEnvironmentVariable("WEIR_FUZZ_RESULT") is { Length: > 0 } file) File.AppendAllText(file, text + "\n");
     }
 }

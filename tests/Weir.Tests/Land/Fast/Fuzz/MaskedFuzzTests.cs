@@ -25,7 +25,7 @@ public sealed class MaskedFuzzTests : IDisposable
         ("?a=b&c=d", "?email=bob%40example.net&c=d"), ("\"title\":", "\"email\":"), ("\"b\":", "\"traits\":"),
     ];
 
-    private readonly ContractFolder contracts = FuzzContracts.Make();
+    private readonly ContractFolder contracts = RuleEvents.AddTo(FuzzContracts.Make());
     private readonly TemporaryFolder folder = new();
 
     public void Dispose()
@@ -53,12 +53,12 @@ public sealed class MaskedFuzzTests : IDisposable
         var options = new EvaluatorOptions { Rules = Weir.Land.EventRules.None with { Contracts = contracts.Load(), Personal = new PersonalData(modes, keys) }, Erased = () => tombstones };
         var judges = FuzzContracts.Sources.Select(s => (Source: s, Both: new TwoPaths(s, options), Plain: new Evaluator(s, options with { FastPath = false }), Asked: new TwoPaths(s, options with { Rules = options.Rules with { Personal = PersonalData.KeptAsSent }, Erased = () => Tombstones.None }))).ToArray();
         var (random, random2) = (new Random(Seed), new Random(Seed + 1));
-        var lines = new EventLines(random);
+        var (lines, ruled) = (new EventLines(random), new RuleEvents(random));
         using var block = new EventBlock();
         var (fast, changed, erased) = (0, 0, 0);
         for (var i = 0; i < Lines; i++)
         {
-            var (dialect, sent) = lines.Next();
+            var (dialect, sent) = random2.Next(3) == 0 ? ruled.Next() : lines.Next();
             var text = Encoding.Latin1.GetString(sent); // byte for byte, broken ones too
             foreach (var (of, become) in People) text = text.Replace(of, become, StringComparison.Ordinal);
             var bytes = Encoding.Latin1.GetBytes(text);
