@@ -47,6 +47,9 @@ public sealed record BuildRequest(IReadOnlyList<string> Select, bool FullRefresh
     /// <summary>On an incremental run, tests read whole tables and not only the changed units.</summary>
     public bool FullAudit { get; init; }
 
+    /// <summary>Tells of each model what of it was made anew, and why; it costs counts.</summary>
+    public bool Explain { get; init; }
+
     /// <summary>Microbatch models: from when, inclusive, in UTC; given together with <see cref="EventTimeEnd"/> or not at all.</summary>
     public DateTime? EventTimeStart { get; init; }
 

@@ -14,4 +14,7 @@ public sealed record NodeResult(
 {
     /// <summary>The SQL it was compiled to, with the names under which everything is published; null when it did not get that far.</summary>
     public string? Sql { get; init; }
+
+    /// <summary>Of a model: what of it was made anew, and why. Empty unless <see cref="BuildRequest.Explain"/> asks.</summary>
+    public string Restated { get; init; } = "";
 }

@@ -17,6 +17,9 @@ internal sealed record CompileFor
     /// <summary>SQL that stands for the relation a generic test is about: its changed rows; null for all of it.</summary>
     public string? Tested { get; init; }
 
+    /// <summary>Hears of each variable of the project's files that is used, with its value.</summary>
+    public Action<string, object?>? NoteVar { get; init; }
+
     /// <summary>Functions that the runner offers this node.</summary>
     public Action<Scope>? Offer { get; init; }
 }

@@ -98,7 +98,7 @@ internal sealed class Compiler
         var own = NodeScope.Create(
             parent, links, new ConfigFunction(ConfigKeys.Of(node.ResourceType), (_, _) => { }, key => node.Config.Find(key)?.Value),
             new RelationValue(node.Database ?? database, node.Schema, node.Alias, node.IsView ? "view" : "table"),
-            Describe(node, @for.Batch), new VarFunction(vars, missingIsNone: false), execute: true, @for.Incremental);
+            Describe(node, @for.Batch), new VarFunction(vars, missingIsNone: false, @for.NoteVar), execute: true, @for.Incremental);
         @for.Offer?.Invoke(own);
         return (own, links);
     }

@@ -3,7 +3,8 @@ using Weir.Models.Jinja;
 namespace Weir.Models.Context;
 
 /// <summary><c>var('x', default)</c> and <c>var.has_var('x')</c>.</summary>
-internal sealed class VarFunction(VarLevels levels, bool missingIsNone) : IJinjaCallable, IJinjaObject
+/// <param name="note">Hears of each variable that is used and that a project file declares, with its value.</param>
+internal sealed class VarFunction(VarLevels levels, bool missingIsNone, Action<string, object?>? note = null) : IJinjaCallable, IJinjaObject
 {
     public string TypeName => "Var";
 
@@ -11,7 +12,13 @@ internal sealed class VarFunction(VarLevels levels, bool missingIsNone) : IJinja
     {
         var name = arguments.GetText(0, "var");
         if (levels.TryFind(name, out var value))
-            return Native.From(value);
+        {
+            var native = Native.From(value);
+            if (levels.IsDeclared(name))
+                note?.Invoke(name, native);
+            return native;
+        }
+
         if (arguments.TryGet(1, "default", out var standard))
             return standard;
         return missingIsNone

@@ -29,6 +29,9 @@ internal sealed record VarLevels(IReadOnlyList<IReadOnlyDictionary<string, objec
         return false;
     }
 
+    /// <summary>Whether a project file has it; one that only the command line gives is a parameter of the run.</summary>
+    public bool IsDeclared(string name) => Levels.Skip(1).Any(level => level.ContainsKey(name));
+
     private static void Add(List<IReadOnlyDictionary<string, object?>> levels, IReadOnlyDictionary<string, object?> declared, string package)
     {
         if (declared.GetValueOrDefault(package) is IReadOnlyDictionary<string, object?> own)

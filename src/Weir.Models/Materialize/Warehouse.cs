@@ -91,6 +91,10 @@ internal sealed class Warehouse(DuckDBConnection connection)
     public IReadOnlyList<TableColumn> Columns(string relation) =>
         connection.Query($"select column_name, column_type from (describe {relation})", row => new TableColumn(row.GetString(0), row.GetString(1)));
 
+    /// <summary>A number that other rows of a small table change, in whatever order they lie.</summary>
+    public long Fingerprint(string relation) =>
+        connection.Query($"select coalesce(sum(hash(weir_row) % 4294967291), 0)::bigint + count(*) from {relation} as weir_row", row => row.GetInt64(0)).Single();
+
     /// <summary>The columns of a select in parentheses, without running it.</summary>
     public Task<IReadOnlyList<TableColumn>> DescribeAsync(string select, CancellationToken cancellation) =>
         Task.Run(() => connection.Query($"describe {select}", row => new TableColumn(row.GetString(0), row.GetString(1))), cancellation);

@@ -33,7 +33,7 @@ internal sealed class Build
         (this.project, this.request, this.progress, this.clock) = (project, request, progress, clock);
         warehouse = new Warehouse(connection);
         warnings = [.. project.Warnings];
-        state = new BuildState(request, warehouse.Relations(), ChangeLog.Load(warehouse));
+        state = new BuildState(request, warehouse.Relations(), ChangeLog.Load(warehouse), RecordedVars.Load(warehouse));
         invocation = new Invocation(project.Command, text => Note("WEIR7018", text), clock) { Print = text => Note("", text), FullRefresh = request.FullRefresh, StoreFailures = request.StoreFailures, WarnError = request.WarnError, Empty = request.Empty };
         deferral = Deferral.Of(request);
         compiler = new Compiler(project, connection, invocation, state.IsAside, node => chosen.Contains(node.UniqueId) || state.Published(node) is not null ? null : deferral?.Find(node));

@@ -7,13 +7,16 @@ namespace Weir.Models.Run;
 /// <summary>What the nodes of a build know of each other. Several threads read and write it.</summary>
 /// <param name="published">Tables and views before the build, by <c>schema.name</c>.</param>
 /// <param name="log">What the warehouse remembers of changes.</param>
-internal sealed class BuildState(BuildRequest request, IReadOnlyDictionary<string, string> published, ChangeLog log)
+/// <param name="vars">With which variables models were built.</param>
+internal sealed class BuildState(BuildRequest request, IReadOnlyDictionary<string, string> published, ChangeLog log, RecordedVars vars)
 {
     private readonly ConcurrentDictionary<string, Outcome> outcomes = [];
 
     public IReadOnlyDictionary<string, Outcome> Outcomes => outcomes;
 
     public ChangeLog Log => log;
+
+    public RecordedVars Vars => vars;
 
     public bool IsTogether => request.Publish == PublishMode.Together;
 

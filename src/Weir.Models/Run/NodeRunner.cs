@@ -83,19 +83,38 @@ internal sealed class NodeRunner(LoadedProject project, BuildRequest request, Co
         if (node.Materialized != "incremental" || !state.IsTogether || request.Empty)
         {
             var sql = Compile(outcome, new CompileFor { Incremental = incremental });
+            outcome.Restated = incremental ? "" : "all of it";
             return incremental ? await new DeltaMaker(warehouse, request.CopyBelow).MakeAsync(node, sql, null, cancellation) : await new TableMaker(warehouse).TableAsync(node, sql, cancellation);
         }
 
         var rows = new ChangedRows(node, project.Graph, new InputChanges(project.Graph, request, state, compiler), warehouse);
         outcome.Reads = rows.Reads;
+        var vars = outcome.Vars = new VarsUsed();
         if (incremental)
         {
-            var sql = Compile(outcome, new CompileFor { Incremental = true, Offer = rows.Offer(incremental: true) });
-            if (!rows.MustBuildWhole)
-                return await new DeltaMaker(warehouse, request.CopyBelow).MakeAsync(node, sql, await rows.PrepareAsync(cancellation), cancellation);
+            var sql = Compile(outcome, new CompileFor { Incremental = true, Offer = rows.Offer(incremental: true), NoteVar = vars.Note });
+            ReadSeeds(node, rows, warehouse);
+            if (rows.WhyWhole is null)
+            {
+                state.Vars.Check(node, vars);
+                var made = await new DeltaMaker(warehouse, request.CopyBelow).MakeAsync(node, sql, await rows.PrepareAsync(cancellation), cancellation);
+                if (request.Explain)
+                    outcome.Restated = await Restatement.TellAsync(node, rows, made, warehouse, cancellation);
+                return made;
+            }
         }
 
-        return await new TableMaker(warehouse).TableAsync(node, Compile(outcome, new CompileFor { Offer = rows.Offer(incremental: false) }), cancellation);
+        var whole = Compile(outcome, new CompileFor { Offer = rows.Offer(incremental: false), NoteVar = vars.Note });
+        if (!incremental)
+            ReadSeeds(node, rows, warehouse);
+        outcome.Restated = $"all of it: {rows.WhyWhole ?? (state.Published(node) == "table" ? "--full-refresh" : "it is new")}";
+        return await new TableMaker(warehouse).TableAsync(node, whole, cancellation);
+    }
+
+    private void ReadSeeds(Node node, ChangedRows rows, Warehouse warehouse)
+    {
+        if (rows.Reads.Count > 0)
+            rows.ReadSeeds(seed => warehouse.Fingerprint(state.IsAside(seed.UniqueId) ? warehouse.Aside(seed) : warehouse.Published(seed)), input => state.Log.LastRead(node.UniqueId, input));
     }
 
     private async Task<Made> SnapshotAsync(Outcome outcome, Warehouse warehouse, CancellationToken cancellation)

@@ -41,6 +41,12 @@ internal sealed class Outcome(Node node)
     /// <summary>The inputs it read by their changes.</summary>
     public IReadOnlyList<InputRead> Reads { get; set; } = [];
 
+    /// <summary>The variables an incremental model was made with; null for all else.</summary>
+    public VarsUsed? Vars { get; set; }
+
+    /// <summary>What was made anew, and why; empty when nobody asked.</summary>
+    public string Restated { get; set; } = "";
+
     /// <summary>Where a test keeps the rows it found; null when it does not.</summary>
     public string? Kept { get; set; }
 
@@ -49,6 +55,7 @@ internal sealed class Outcome(Node node)
     public NodeResult ToResult() => new(
         Node.UniqueId, Node.ResourceType, Status, Message, Made?.Rows, Failures, Duration, Node.HasRelation ? $"{Node.Schema}.{Node.Alias}" : null)
     {
+        Restated = Restated,
         Sql = Compiled?.Replace(Node.AsideSuffix, "", StringComparison.Ordinal),
     };
 }

@@ -43,7 +43,12 @@ internal sealed class Publisher(Warehouse warehouse, NodeGraph graph, Action<Nod
             table.Write(attempts, checks, now, lakeVersion);
 
             foreach (var outcome in outcomes.Where(outcome => outcome.Node.HasRelation && outcome.Status == NodeStatus.Success))
+            {
                 log.Write(warehouse, outcome.Node.UniqueId, outcome.Reads);
+                if (outcome.Vars is { } vars)
+                    RecordedVars.Write(warehouse, outcome.Node, vars);
+            }
+
             if (lakeVersion is { } version && lakeMark is not null)
                 ChangeLog.Keep(warehouse, version, lakeMark);
             log.Prune(warehouse, graph);

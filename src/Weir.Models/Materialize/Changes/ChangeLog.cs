@@ -39,6 +39,7 @@ internal sealed class ChangeLog
     /// <summary>Forgets everything, because tables are about to change without a record: every reader reads all the next time.</summary>
     public static void Forget(Warehouse warehouse)
     {
+        Run.RecordedVars.Forget(warehouse);
         if (warehouse.Relations().ContainsKey("weir.reads"))
             warehouse.Execute("delete from weir.reads; delete from weir.versions");
     }
@@ -57,7 +58,7 @@ internal sealed class ChangeLog
     /// <summary>The table with the changes of a relation.</summary>
     public static string TableOf(string relation) => new RelationValue(null, "weir", "changes of " + relation).ToString();
 
-    public static void Create(Warehouse warehouse) => warehouse.Execute(Definition);
+    public static void Create(Warehouse warehouse) => warehouse.Execute(Definition + Run.RecordedVars.Definition);
 
     /// <summary>Notes a published version, inside the publishing transaction.</summary>
     /// <param name="changes">The table with the rows, when the kind is Rows.</param>

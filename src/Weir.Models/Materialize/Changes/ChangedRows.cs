@@ -12,12 +12,33 @@ namespace Weir.Models.Materialize.Changes;
 internal sealed class ChangedRows(Node node, NodeGraph graph, InputChanges inputs, Warehouse warehouse)
 {
     private readonly List<string> touched = [];
+    private readonly List<(string Input, string Added, string Removed)> news = [];
 
     /// <summary>What the model read, for the publishing transaction.</summary>
     public List<InputRead> Reads { get; } = [];
 
-    /// <summary>Whether the model cannot be made incrementally.</summary>
-    public bool MustBuildWhole { get; private set; }
+    /// <summary>Why the model cannot be made incrementally; null: it can.</summary>
+    public string? WhyWhole { get; private set; }
+
+    /// <summary>The changes it read: of which input, rows that came, rows that went.</summary>
+    public IReadOnlyList<(string Input, string Added, string Removed)> News => news;
+
+    /// <summary>Whether units were touched that a table now holds.</summary>
+    public bool HasUnits => touched.Count > 0;
+
+    /// <summary>
+    /// Seeds that a model of changed rows reads as a whole, such as rates: it would not hear of another rate, so with other contents of one it is built whole.
+    /// </summary>
+    public void ReadSeeds(Func<Node, long> versionOf, Func<string, long?> lastRead)
+    {
+        foreach (var seed in node.DependsOn.Select(id => graph[id]).Where(input => input.ResourceType == "seed" && !Reads.Exists(read => read.Input == $"{input.Schema}.{input.Alias}")))
+        {
+            var read = new InputRead($"seed {seed.Schema}.{seed.Alias}", versionOf(seed));
+            Reads.Add(read);
+            if (lastRead(read.Input) != read.Version)
+                WhyWhole ??= $"the seed {seed.Name} has other contents";
+        }
+    }
 
     /// <summary>The functions, as a template gets them.</summary>
     /// <param name="incremental">Without it they give everything, and only note what was read.</param>
@@ -44,10 +65,12 @@ internal sealed class ChangedRows(Node node, NodeGraph graph, InputChanges input
             return whole;
         if (change is null || warehouse.Query($"select 1 from (({change.Removed}) except all ({change.Added})) limit 1", row => 1).Count > 0)
         {
-            MustBuildWhole = true; // rows that went cannot be taken back by adding rows
+            // Rows that went cannot be taken back by adding rows.
+            WhyWhole ??= change is null ? Unknown(input) : $"rows of {input.Name} went";
             return whole;
         }
 
+        news.Add((input.Name, change.Added, change.Removed));
         return whole with { Text = $"(({change.Added}) except all ({change.Removed}))" };
     }
 
@@ -65,14 +88,17 @@ internal sealed class ChangedRows(Node node, NodeGraph graph, InputChanges input
             return whole;
         if (change is null)
         {
-            MustBuildWhole = true;
+            WhyWhole ??= Unknown(input);
             return whole;
         }
 
         var list = string.Join(", ", keys.Select((key, i) => $"({key}) as weir_key_{i + 1}"));
+        news.Add((input.Name, change.Added, change.Removed));
         touched.Add($"select {list} from ({change.Added}) union select {list} from ({change.Removed})");
         return whole with { Text = $"(select * from {whole} where exists (select 1 from {warehouse.TouchedOf(node)} as weir_touched where {Match(keys)}))" };
     }
+
+    private static string Unknown(Node input) => $"what changed of {input.Name} since it was read is not known";
 
     private static string Match(IReadOnlyList<string> keys) => string.Join(" and ", keys.Select((key, i) => $"weir_touched.weir_key_{i + 1} is not distinct from ({key})"));
 

@@ -10,9 +10,19 @@ internal static class BuildOutput
     public static IProgress<NodeProgress> Progress(Action<double, string> report) =>
         new Landing.Direct<NodeProgress>(p => report((double)(p.Number - 1) / p.Total, p.UniqueId.Split('.')[2]));
 
-    public static void Print(BuildResult build, OutputFormat format)
+    public static void Print(BuildResult build, OutputFormat format, bool explain = false)
     {
         if (build.Nodes.Count == 0 && format == OutputFormat.Table) return;
+        if (explain)
+        {
+            // Every model that was made, with what was made of it; views hold no rows.
+            var made = build.Nodes.Where(n => n.ResourceType is not ("test" or "unit_test") && (n.Restated.Length > 0 || n.Status != NodeStatus.Success));
+            new Rows(["node", "status", "restated", "seconds"], [.. made.Select(n => (IReadOnlyList<object?>)
+                [n.Relation ?? n.UniqueId, Status(n.Status), n.Status == NodeStatus.Success ? n.Restated : n.Message.Split('\n')[0], Math.Round(n.Duration.TotalSeconds, 2)])])
+                .Write(CommandOutput.Out, format);
+            return;
+        }
+
         // A table of what people look for: the models and whatever did not go well. The other formats give every node.
         var shown = build.Nodes.Where(n => format != OutputFormat.Table || n.ResourceType != "test" || n.Status != NodeStatus.Pass);
         new Rows(["node", "type", "status", "rows", "seconds", "message"], [.. shown.Select(n => (IReadOnlyList<object?>)

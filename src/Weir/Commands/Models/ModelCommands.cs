@@ -57,7 +57,7 @@ internal static class ModelCommands
     {
         var done = await People.WithProgress(request.Command == BuildCommand.Compile ? "Compiling" : "Building", report => build(BuildOutput.Progress(report)));
         if (request.Command == BuildCommand.Compile) return BuildOutput.TellCompiled(done, request.TargetFolder!);
-        BuildOutput.Print(done, result.GetValue(CommonOptions.Format));
+        BuildOutput.Print(done, result.GetValue(CommonOptions.Format), request.Explain);
         return BuildOutput.Tell(done);
     }
 }

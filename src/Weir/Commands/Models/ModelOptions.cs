@@ -25,6 +25,7 @@ internal sealed class ModelOptions
     public readonly Option<bool> WarnError = new("--warn-error") { Description = "Warnings fail" };
     public readonly Option<bool> StoreFailures = new("--store-failures") { Description = "Tests keep the rows they find" };
     public readonly Option<bool> FullAudit = new("--full-audit") { Description = "Tests read whole tables on incremental runs too" };
+    public readonly Option<bool> Explain = new("--explain") { Description = "Tell of each model what of it was made anew, and why" };
     public readonly Option<bool> Defer = new("--defer") { Description = "Read what is not here from where --state says it lies" };
     public readonly Option<int?> Threads = new("--threads") { Description = "How many nodes are built at once", HelpName = "N" };
     public readonly Option<string> Publish = new Option<string>("--publish") { Description = "together: one transaction after the checks; as-dbt: node by node", DefaultValueFactory = _ => "together", HelpName = "MODE" }.AcceptOnlyFromAmong("together", "as-dbt");
@@ -36,7 +37,7 @@ internal sealed class ModelOptions
 
     public IEnumerable<Option> OfProject => [Vars, Target, Profile, Profiles, TargetPath, WarnError];
 
-    public IEnumerable<Option> OfBuild => [.. OfSelection, Full, Empty, FailFast, StoreFailures, FullAudit, Defer, Threads, Publish, From, Until];
+    public IEnumerable<Option> OfBuild => [.. OfSelection, Full, Empty, FailFast, StoreFailures, FullAudit, Explain, Defer, Threads, Publish, From, Until];
 
     /// <param name="command">What is asked for; null for commands that make nothing.</param>
     public BuildRequest Request(ParseResult result, BuildCommand? command, string targetFolder) => new(result.GetValue(Select) ?? [], result.GetValue(Full))
@@ -53,6 +54,7 @@ internal sealed class ModelOptions
         WarnError = result.GetValue(WarnError),
         StoreFailures = result.GetValue(StoreFailures),
         FullAudit = result.GetValue(FullAudit),
+        Explain = result.GetValue(Explain),
         Defer = result.GetValue(Defer),
         Publish = result.GetValue(Publish) == "as-dbt" ? PublishMode.AsDbt : PublishMode.Together,
         EventTimeStart = Time(result, From),
