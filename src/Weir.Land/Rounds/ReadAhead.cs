@@ -8,7 +8,7 @@ namespace Weir.Land.Rounds;
 /// </summary>
 internal sealed class ReadAhead : IAsyncDisposable
 {
-    private const int Batches = 4;
+    private const int Batches = 12;
     private readonly IReadOnlyList<PlannedRange> plan;
     private readonly Tombstones erased;
     private readonly Channel<Batch> queue = Channel.CreateBounded<Batch>(Batches);
