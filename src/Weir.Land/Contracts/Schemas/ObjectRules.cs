@@ -57,7 +57,7 @@ internal sealed class MembersRule(IReadOnlyDictionary<string, Schema> named, IRe
         foreach (var (_, utf8, _) in properties) isAdditional &= !tree.Name(member).SequenceEqual(utf8);
         foreach (var (pattern, schema) in patterns)
         {
-            if (!pattern.IsMatch(tree.Chars(tree.Name(member)))) continue;
+            if (!tree.IsMatch(pattern, tree.Name(member))) continue;
             isAdditional = false;
             if (!schema.Holds(tree, member)) return false;
         }

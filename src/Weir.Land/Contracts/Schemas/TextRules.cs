@@ -51,7 +51,7 @@ internal sealed class PatternRule(Regex regex, string pattern) : Rule
     public override Violation? Find(JsonElement value) =>
         value.ValueKind != JsonValueKind.String || regex.IsMatch(value.GetString()!) ? null : Breaks("pattern", $"expected text that matches {pattern}");
 
-    public override bool Holds(EventTree tree, int at) => tree[at].Kind != JsonTokenType.String || regex.IsMatch(tree.Chars(tree.String(at)));
+    public override bool Holds(EventTree tree, int at) => tree[at].Kind != JsonTokenType.String || tree.IsMatch(regex, tree.String(at));
 }
 
 /// <summary><c>format</c>, which asserts.</summary>

@@ -24,7 +24,7 @@ internal sealed class TypeRule(IReadOnlyList<string> types) : Rule
         var kind = tree[at].Kind;
         foreach (var known in kinds)
             if (known == kind) return true;
-        return onlyWhole && kind == JsonTokenType.Number && (tree.Text(at).IndexOfAny(".eE"u8) < 0 || (tree.TryNumber(at, out var number) && number.IsWhole));
+        return onlyWhole && kind == JsonTokenType.Number && tree.IsWhole(at);
     }
 
     private static IEnumerable<JsonTokenType> KindsOf(string type) => type switch

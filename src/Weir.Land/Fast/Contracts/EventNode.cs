@@ -9,9 +9,13 @@ internal unsafe struct EventNode
     public byte* Name;
     public int NameLength;
 
-    /// <summary>Its JSON text; of a string what is between the quotes. Of what is open it means nothing.</summary>
+    /// <summary>Its JSON text; of a string what is between the quotes. Of what is open it means nothing, and a number of a column has none until somebody wants it.</summary>
     public byte* Text;
     public int Length;
+
+    /// <summary>A number of a column, and how many of its digits stand after the point.</summary>
+    public long Number;
+    public int Scale;
 
     public JsonTokenType Kind;
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Json;
 using Weir.Land.Fast.Columns;
 
@@ -10,7 +9,7 @@ namespace Weir.Land.Fast.Contracts;
 /// An event as its contract sees it: a JSON object of columns. Objects and arrays are opened where somebody looks into them; what nobody looks at stays text.
 /// It is made of texts that <see cref="Scanning.JsonScanner"/> was sure of: no name has an escape, and none comes twice. For one thread.
 /// </summary>
-internal sealed unsafe class EventTree
+internal sealed unsafe partial class EventTree
 {
     public const int Root = 0;
 
@@ -21,7 +20,6 @@ internal sealed unsafe class EventTree
     private const int MostNodes = 1 << 14;
 
     private EventNode[] nodes = new EventNode[128];
-    private char[] chars = new char[256];
     private int count;
 
     /// <summary>False: the plain path is asked.</summary>
@@ -85,7 +83,10 @@ internal sealed unsafe class EventTree
     {
         if (nodes[at].Kind != JsonTokenType.StartObject) return None;
         for (var child = First(at); child != None; child = nodes[child].Next)
-            if (name.SequenceEqual(Name(child))) return child;
+        {
+            ref readonly var node = ref nodes[child];
+            if (node.NameLength == name.Length && (name.Length == 0 || *node.Name == name[0]) && name.SequenceEqual(new(node.Name, node.NameLength))) return child;
+        }
         return None;
     }
 
@@ -105,72 +106,6 @@ internal sealed unsafe class EventTree
 
     public ReadOnlySpan<byte> Name(int at) => new(nodes[at].Name, nodes[at].NameLength);
 
-    /// <summary>A node's text, of a string between the quotes.</summary>
-    public ReadOnlySpan<byte> Text(int at) => new(nodes[at].Text, nodes[at].Length);
-
-    /// <summary>What a string says; of anything else its text.</summary>
-    public ReadOnlySpan<byte> String(int at)
-    {
-        if (nodes[at].IsEscaped) Unescape(at);
-        return Text(at);
-    }
-
-    /// <summary>UTF-16 that holds until the next is asked for.</summary>
-    public ReadOnlySpan<char> Chars(ReadOnlySpan<byte> utf8)
-    {
-        if (chars.Length < utf8.Length) chars = new char[utf8.Length * 2];
-        return chars.AsSpan(0, Encoding.UTF8.GetChars(utf8, chars));
-    }
-
-    /// <summary>A number; false: it is none of few digits, and the plain path is asked.</summary>
-    public bool TryNumber(int at, out SmallDecimal number) => SmallDecimal.TryRead(Text(at), out number) || Doubt();
-
-    /// <summary>Gives a node a value.</summary>
-    /// <param name="at">The node.</param>
-    /// <param name="kind">What it is.</param>
-    /// <param name="text">Its JSON text, of a string between the quotes, in memory that stays.</param>
-    public void Set(int at, JsonTokenType kind, ReadOnlySpan<byte> text)
-    {
-        ref var node = ref nodes[at];
-        node.Text = At(text);
-        (node.Kind, node.Length, node.IsEscaped, node.IsOpen) = (kind, text.Length, false, false);
-    }
-
-    /// <summary>Gives a node a value whose text lies anywhere.</summary>
-    public void SetMade(int at, JsonTokenType kind, ReadOnlySpan<byte> text)
-    {
-        var to = Memory.Take(text.Length);
-        text.CopyTo(new Span<byte>(to, text.Length));
-        Set(at, kind, new(to, text.Length));
-    }
-
-    /// <summary>Gives a node a string whose text lies anywhere and has escapes.</summary>
-    public void SetEscaped(int at, ReadOnlySpan<byte> text)
-    {
-        var to = Memory.Take(text.Length + 2);
-        (to[0], to[text.Length + 1]) = ((byte)'"', (byte)'"');
-        text.CopyTo(new Span<byte>(to + 1, text.Length));
-        Set(at, JsonTokenType.String, new(to + 1, text.Length));
-        nodes[at].IsEscaped = true;
-    }
-
-    /// <summary>Gives a member another name, which lies anywhere.</summary>
-    public void SetName(int at, ReadOnlySpan<byte> name)
-    {
-        nodes[at].Name = Memory.Take(name.Length);
-        nodes[at].NameLength = name.Length;
-        name.CopyTo(new Span<byte>(nodes[at].Name, name.Length));
-    }
-
-    /// <summary>Makes a node a number.</summary>
-    /// <returns>True.</returns>
-    public bool TrySet(int at, SmallDecimal number)
-    {
-        Span<byte> text = stackalloc byte[SmallDecimal.LongestText];
-        SetMade(at, JsonTokenType.Number, text[..number.Write(text)]);
-        return true;
-    }
-
     /// <summary>Makes a node an object without members.</summary>
     public void SetObject(int at)
     {
@@ -185,17 +120,6 @@ internal sealed unsafe class EventTree
         node.Name = nodes[at].Name;
         (node.NameLength, node.Next) = (nodes[at].NameLength, nodes[at].Next);
         nodes[at] = node;
-    }
-
-    private void Unescape(int at)
-    {
-        ref var node = ref nodes[at];
-        var reader = new Utf8JsonReader(new ReadOnlySpan<byte>(node.Text - 1, node.Length + 2));
-        reader.Read();
-        var to = Memory.Take(node.Length);
-        var length = reader.CopyString(new Span<byte>(to, node.Length));
-        node.Text = to;
-        (node.Length, node.IsEscaped) = (length, false);
     }
 
     private int New(ReadOnlySpan<byte> name)

@@ -1,10 +1,15 @@
+using System.Runtime.CompilerServices;
+
 namespace Weir.Land.Fast.Contracts;
 
 /// <summary>Steps over parts of a JSON text that was checked.</summary>
 internal static unsafe class JsonWalk
 {
     /// <summary>The first byte that is no white space.</summary>
-    public static byte* Skip(byte* at, byte* end)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static byte* Skip(byte* at, byte* end) => at < end && *at > ' ' ? at : SkipBlanks(at, end);
+
+    private static byte* SkipBlanks(byte* at, byte* end)
     {
         while (at < end && *at is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t') at++;
         return at;

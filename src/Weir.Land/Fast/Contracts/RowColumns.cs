@@ -21,7 +21,7 @@ internal sealed unsafe class RowColumns(Contract contract)
         tree.Begin();
         foreach (var column in all)
             if (column.IsNumber) AddNumber(column, block.Number((EventNumber)~column.Place, row), tree);
-            else if (block.Has((EventText)column.Place, row)) Add(column, tree, column.Type == "object" ? JsonTokenType.StartObject : JsonTokenType.String, TextCell.Bytes(block.Texts(row) + column.Place));
+            else if (block.Has((EventText)column.Place, row)) tree.Set(tree.Add(EventTree.Root, column.Name.Bytes), column.Kind, TextCell.Bytes(block.Texts(row) + column.Place));
     }
 
     /// <summary>Takes back what may have changed; false: the plain path is asked.</summary>
@@ -88,14 +88,8 @@ internal sealed unsafe class RowColumns(Contract contract)
     private static void AddNumber(Column column, long value, EventTree tree)
     {
         if (value == EventColumns.None) return;
-        var to = new Span<byte>(tree.Memory.Take(SmallDecimal.LongestText), SmallDecimal.LongestText);
-        int length;
-        if (column.Type == "string") DateTime.UnixEpoch.AddTicks(value * TimeSpan.TicksPerMicrosecond).TryFormat(to, out length, "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture);
-        else length = new SmallDecimal(value < 0, (ulong)Math.Abs(value), column.Type == "integer" ? 0 : 4).Write(to);
-        Add(column, tree, column.Type == "string" ? JsonTokenType.String : JsonTokenType.Number, to[..length]);
+        tree.SetColumn(tree.Add(EventTree.Root, column.Name.Bytes), column.Kind, value, column.Scale);
     }
-
-    private static void Add(Column column, EventTree tree, JsonTokenType kind, ReadOnlySpan<byte> text) => tree.Set(tree.Add(EventTree.Root, column.Name.Bytes), kind, text);
 
     private static byte* At(ReadOnlySpan<byte> text) => (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(text));
 
@@ -106,6 +100,12 @@ internal sealed unsafe class RowColumns(Contract contract)
 
         /// <summary>Its JSON type.</summary>
         public string Type => column.Type;
+
+        /// <summary>What its values are.</summary>
+        public JsonTokenType Kind { get; } = column.Type switch { "object" => JsonTokenType.StartObject, "string" => JsonTokenType.String, _ => JsonTokenType.Number };
+
+        /// <summary>Of a number: how many of its digits stand after the point.</summary>
+        public int Scale { get; } = column.Type == "number" ? 4 : 0;
 
         /// <summary>Whether nothing changes it.</summary>
         public bool IsFixed { get; } = column.Read is null;

@@ -24,7 +24,7 @@ internal static unsafe class TreeText
             case JsonTokenType.StartObject or JsonTokenType.StartArray:
                 return !node.IsOpen && IsAsWritten(node.Text, node.Text + node.Length) ? node.Length : MeasureInside(tree, at);
             default:
-                return node.Length;
+                return tree.Text(at).Length;
         }
     }
 
