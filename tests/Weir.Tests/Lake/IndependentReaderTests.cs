@@ -22,6 +22,30 @@ public class IndependentReaderTests
         Chdb.Select(Path.Combine(lake.Folder, "ledger"), "select count() as n, sum(landed) as landed, max(to_position) as top from {table}").ShouldBe(["""{"n":"4","landed":"460","top":"200"}"""]);
     }
 
+    [Theory] // L1, L2, L3, L7
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Spark_reads_what_chdb_reads_also_when_only_checkpoints_are_left(bool onlyCheckpoints)
+    {
+        var spark = await Spark.GetAsync();
+        using var lake = Filled(checkpointEvery: 4);
+        if (onlyCheckpoints) LogTests.RemoveCommitsUpTo(lake, 3, "events", "ledger"); // the newest, which the checkpoint has as well, stays: cleaning leaves it, and Spark wants it
+        var events = Path.Combine(lake.Folder, "events");
+        var theirs = await spark.SelectAsync(events, """
+            select source, date, hour, count(*), count(distinct event_id), sum(_position), cast(sum(revenue) * 100 as bigint), unix_micros(min(event_time)), unix_micros(max(event_time)),
+                   sum(cast(conv(substr(md5(concat_ws('|', event_id, event, _stream, _position)), 1, 8), 16, 10) as bigint)) from {table} group by source, date, hour
+            """);
+        var chdb = Chdb.Select(events, """
+            select source, toString(date) as day, hour, count() as n, uniqExact(event_id) as ids, sum(_position) as positions, toInt64(sum(revenue) * 100) as cents,
+                   min(toUnixTimestamp64Micro(event_time)) as first, max(toUnixTimestamp64Micro(event_time)) as last,
+                   sum(reinterpretAsUInt32(reverse(substring(MD5(concat(event_id, '|', event, '|', _stream, '|', toString(_position))), 1, 4)))) as checksum from {table} group by source, date, hour
+            """);
+        theirs.Order().ShouldBe(chdb.Select(r => string.Join(',', System.Text.Json.Nodes.JsonNode.Parse(r)!.AsObject().Select(m => m.Value!.ToString()))).Order());
+        theirs.Length.ShouldBe(7);
+        theirs.Sum(r => long.Parse(r.Split(',')[3])).ShouldBe(460);
+        (await spark.SelectAsync(Path.Combine(lake.Folder, "ledger"), "select count(*), sum(landed), max(to_position) from {table}")).ShouldBe(["4,460,200"]);
+    }
+
     [Fact] // L9
     public void Chdb_reads_every_column_type_and_files_from_before_a_column()
     {
