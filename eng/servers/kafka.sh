@@ -96,7 +96,7 @@ C
 }
 
 begin() { # node
-  nice -n 5 "$java" "-Xmx$memory" -XX:+UseSerialGC -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -cp "$KAFKA_HOME/libs/*" kafka.Kafka "$folder/$1.properties" >>"$folder/$1.log" 2>&1 </dev/null &
+  "$java" "-Xmx$memory" -XX:+UseSerialGC -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -cp "$KAFKA_HOME/libs/*" kafka.Kafka "$folder/$1.properties" >>"$folder/$1.log" 2>&1 </dev/null &
   echo $! >"$folder/$1.pid"
 }
 

@@ -90,7 +90,7 @@ public sealed class KafkaStreams : IDisposable
         }
     }
 
-    private static OwnForm Form(KnownTopic topic, SourceTopic? declaration) => new();
+    private static IMessageForm Form(KnownTopic topic, SourceTopic? declaration) => topic.IsOwn ? new OwnForm() : new ForeignForm(declaration ?? new SourceTopic(topic.Topic, topic.Source, IsOwn: false));
 
     private IReadOnlyList<TopicFacts> Ask(IReadOnlyList<string> names)
     {

@@ -10,6 +10,10 @@ public interface IStudioData
     /// <exception cref="WeirException">The lake or a journal cannot be read.</exception>
     Task<AccountReport> ReadAccountAsync(CancellationToken cancellationToken);
 
+    /// <summary>How far landing is behind, by stream.</summary>
+    /// <exception cref="WeirException">The lake or a journal cannot be read.</exception>
+    Task<IReadOnlyList<StreamLag>> ReadLagAsync(CancellationToken cancellationToken);
+
     /// <summary>How many of the events received in [from, to) are in quarantine, by source and reason.</summary>
     /// <exception cref="WeirException">The lake cannot be read.</exception>
     Task<IReadOnlyList<QuarantineCount>> ReadQuarantinedAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);

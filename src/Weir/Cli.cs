@@ -13,7 +13,7 @@ internal static class Cli
         var root = new RootCommand("Weir: customer analytics in one program, with every event accounted for.")
         {
             DemoCommand.Create(), UpCommand.Create(), SyncCommand.Create(), GenerateCommand.Create(), LandCommand.Create(), LoadCommand.Create(), LineageCommand.Create(),
-            AccountCommand.Create(), ContractsCommand.Create(), JournalCommand.Create(), LakeCommand.Create(), QuarantineCommand.Create(), ReplayCommand.Create(), RetentionCommand.Create(), EraseCommand.Create(), IdentityCommand.Create(), QueryCommand.Create(), MetricsCommand.Create(), InspectCommand.Create(), TraceCommand.Create(), DoctorCommand.Create(), RoleCommand.Create(),
+            AccountCommand.Create(), ContractsCommand.Create(), JournalCommand.Create(), LakeCommand.Create(), QuarantineCommand.Create(), ReplayCommand.Create(), RetentionCommand.Create(), EraseCommand.Create(), IdentityCommand.Create(), QueryCommand.Create(), MetricsCommand.Create(), LagCommand.Create(), InspectCommand.Create(), TraceCommand.Create(), DoctorCommand.Create(), RoleCommand.Create(),
         };
         foreach (var command in ModelCommands.All()) root.Subcommands.Add(command);
         foreach (var option in new Option[] { CommonOptions.Project, CommonOptions.Data, CommonOptions.Environment, CommonOptions.Format }) root.Options.Add(option);

@@ -21,6 +21,9 @@ public static class Dialects
     /// <summary>One event of the GA4 Measurement Protocol (<c>name</c>, <c>params</c>); what its request says beside its events is in the envelope's <c>context</c>.</summary>
     public const string Ga4 = "ga4";
 
+    /// <summary>A message of a topic of others: a JSON object whose members the source maps to Weir's own.</summary>
+    public const string Mapped = "mapped";
+
     /// <summary>One CSV record; its column names are in the envelope's <c>header</c>.</summary>
     public const string Csv = "csv";
 }

@@ -17,4 +17,7 @@ public static class DropReasons
 
     /// <summary>It was acknowledged by Kafka, and its topic's retention deleted it before it landed.</summary>
     public const string Lost = "lost";
+
+    /// <summary>A message of a topic of others that has no value: it says that what had its key is gone.</summary>
+    public const string Tombstone = "tombstone";
 }

@@ -5,7 +5,7 @@ namespace Weir.Events;
 /// <param name="ReceivedAt">When Weir received it, UTC.</param>
 /// <param name="Dialect">How an event's bytes are to be read: one of <see cref="Dialects"/>.</param>
 /// <param name="Envelope">Request metadata as a UTF-8 JSON object: <c>ip</c>, <c>userAgent</c>, <c>query</c>, batch-level <c>sentAt</c>
-/// (the client's string, unparsed) and <c>context</c>, <c>networkUserId</c> (a browser's, from Weir's cookie); for files <c>file</c> (its name) and, for CSV, <c>header</c> (an array of column names). Never empty: at least <c>{}</c>.</param>
+/// (the client's string, unparsed) and <c>context</c>, <c>networkUserId</c> (a browser's, from Weir's cookie); for a topic of others <c>topic</c> (its name and partition); for files <c>file</c> (its name) and, for CSV, <c>header</c> (an array of column names). Never empty: at least <c>{}</c>.</param>
 /// <param name="Events">The events, byte for byte as sent.</param>
 /// <param name="Lines">For files the 1-based line on which each event begins; otherwise null.</param>
 /// <param name="Dropped">Null; or why a person gave these events up: then each of them is empty, for their bytes cannot be read.</param>

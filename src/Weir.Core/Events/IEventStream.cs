@@ -17,6 +17,9 @@ public interface IEventStream
     /// <summary>The first ordinal that can still be read: those before it were removed after landing. Read anew at each call.</summary>
     long ReadFirst() => 0;
 
+    /// <summary>Its name for people: a topic with its partition; otherwise its id.</summary>
+    string Name => Id;
+
     /// <summary>
     /// Whether the stream knows in which hour each of its events was received for as long as it lives. If not (a topic of Kafka, whose brokers keep a count but forget messages), that is known of what
     /// has not landed yet, and of the rest from the ledger alone; how many were received is the head.

@@ -18,6 +18,9 @@ public sealed record SourceDefinition
     /// <summary>A glob of files that <c>weir sync</c> takes, absolute or relative to the project; null: none.</summary>
     public string? Files { get; init; }
 
+    /// <summary>A topic of Kafka that others write, whose messages are its events or rows; null: none.</summary>
+    public TopicDefinition? Topic { get; init; }
+
     /// <summary>How files and lines are read. A name that ends in <c>.gz</c> is decompressed first.</summary>
     public FileFormat Format { get; init; } = FileFormat.Ndjson;
 

@@ -11,12 +11,14 @@ namespace Weir.Journal.Kafka.Reading;
 internal sealed class KafkaStream(KafkaCluster cluster, KnownTopic topic, int partition, Func<IMessageForm> form, bool isDeclared) : IProvableStream, IDisposable
 {
     private readonly TopicPartition place = new(topic.Topic, partition);
-    private readonly HourNotes notes = new();
+    private readonly RecentNotes notes = new();
     private PartitionReader? idle; // reads ahead between two rounds
 
     public string Id { get; } = IdOf(topic, partition);
 
     public string Source => topic.Source;
+
+    public string Name { get; } = $"{topic.Topic}/{partition}";
 
     public TopicPartition Place => place;
 
@@ -46,7 +48,7 @@ internal sealed class KafkaStream(KafkaCluster cluster, KnownTopic topic, int pa
         var (first, end) = cluster.ReadEnds(place);
         if (from > end) throw KafkaErrors.BeyondEnd(topic.Topic, partition, from, end);
         if (from == end) yield break;
-        notes.Begin(from);
+        var hours = notes.Begin(from);
         var reader = Rent();
         try
         {
@@ -62,7 +64,7 @@ internal sealed class KafkaStream(KafkaCluster cluster, KnownTopic topic, int pa
                 if (messages.Count == 0) frames = frames.Concat(FrameMaker.Gap(Math.Max(from, first), end, last, DropReasons.NoMessage));
                 foreach (var frame in frames)
                 {
-                    notes.Note(frame);
+                    hours.Note(frame);
                     from = frame.NextOrdinal;
                     yield return frame;
                 }

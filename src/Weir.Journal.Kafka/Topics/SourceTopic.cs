@@ -4,6 +4,5 @@ namespace Weir.Journal.Kafka;
 /// <param name="Name">The topic.</param>
 /// <param name="Source">The source.</param>
 /// <param name="IsOwn">Whether Weir's collectors write it: made if it is not there, and each message has Weir's headers.</param>
-/// <param name="Dialect">How a message without Weir's headers is read: one of <see cref="Events.Dialects"/>.</param>
-/// <param name="MappingJson">For mapped messages: the mapping, a JSON object that goes into each frame's envelope; empty: none.</param>
-public sealed record SourceTopic(string Name, string Source, bool IsOwn, string Dialect = Events.Dialects.Weir, string MappingJson = "");
+/// <param name="Dialect">How a message of another's topic is read: one of <see cref="Events.Dialects"/>.</param>
+public sealed record SourceTopic(string Name, string Source, bool IsOwn, string Dialect = Events.Dialects.Weir);

@@ -5,9 +5,16 @@ namespace Weir.Journal.Kafka.Wire;
 /// <param name="Id">The id of its birth; empty if the cluster gives none.</param>
 /// <param name="Partitions">How many.</param>
 /// <param name="Error">Kafka's code; 0: none, 3: there is no such topic, 29: not allowed to see it.</param>
-internal sealed record TopicFacts(string Name, Guid Id, int Partitions, short Error)
+/// <param name="Operations">What this user may do with it, a bit each by Kafka's numbers.</param>
+internal sealed record TopicFacts(string Name, Guid Id, int Partitions, short Error, int Operations = ~0)
 {
     public const short Unknown = 3, NotAllowed = 29;
+
+    private const int ReadBit = 3, WriteBit = 4;
+
+    public bool MayRead => (Operations & (1 << ReadBit)) != 0;
+
+    public bool MayWrite => (Operations & (1 << WriteBit)) != 0;
 
     private const short Api = 3, Version = 10;
 
@@ -19,14 +26,13 @@ internal sealed record TopicFacts(string Name, Guid Id, int Partitions, short Er
         Exception? last = null;
         foreach (var broker in brokers.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            var colon = broker.LastIndexOf(':');
-            var (host, port) = colon > 0 && int.TryParse(broker[(colon + 1)..], out var number) ? (broker[..colon].Trim('[', ']'), number) : (broker, 9092);
+            var (host, port) = Address(broker);
             try
             {
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
                 limit.CancelAfter(TimeSpan.FromSeconds(5));
                 using var connection = await WireConnection.OpenAsync(host, port, settings, limit.Token);
-                return Read(await connection.AskAsync(Api, Version, true, w => Write(w, topics), limit.Token));
+                return await AskAsync(connection, topics, limit.Token);
             }
             catch (Exception e) when (e is System.Net.Sockets.SocketException or IOException or InvalidDataException or UnauthorizedAccessException or System.Security.Authentication.AuthenticationException
                 || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
@@ -37,11 +43,21 @@ internal sealed record TopicFacts(string Name, Guid Id, int Partitions, short Er
         throw new IOException(last is OperationCanceledException ? "no answer within 5 seconds" : last?.Message ?? "no broker is named", last);
     }
 
+    public static async Task<IReadOnlyList<TopicFacts>> AskAsync(WireConnection connection, IReadOnlyList<string> topics, CancellationToken cancellationToken) =>
+        Read(await connection.AskAsync(Api, Version, true, w => Write(w, topics), cancellationToken));
+
+    /// <summary>The host and port of <c>host:port</c>, <c>[::1]:port</c> or <c>host</c>.</summary>
+    public static (string Host, int Port) Address(string broker)
+    {
+        var colon = broker.LastIndexOf(':');
+        return colon > 0 && int.TryParse(broker[(colon + 1)..], out var port) ? (broker[..colon].Trim('[', ']'), port) : (broker, 9092);
+    }
+
     private static void Write(WireWriter request, IReadOnlyList<string> topics)
     {
         request.CompactLength(topics.Count);
         foreach (var topic in topics) request.Id(Guid.Empty).CompactText(topic).Tags();
-        request.Byte(0).Byte(0).Byte(0).Tags(); // make none; say nothing of what is allowed
+        request.Byte(0).Byte(0).Byte(1).Tags(); // make none; nothing of the cluster, but of each topic, what is allowed
     }
 
     private static List<TopicFacts> Read(byte[] answer)
@@ -66,9 +82,9 @@ internal sealed record TopicFacts(string Name, Guid Id, int Partitions, short Er
             reader.Byte();
             var partitions = Math.Max(0, reader.CompactLength());
             for (var i = 0; i < partitions; i++) SkipPartition(ref reader);
-            reader.Int32();
+            var operations = reader.Int32();
             reader.Tags();
-            topics.Add(new TopicFacts(name ?? "", id, partitions, error));
+            topics.Add(new TopicFacts(name ?? "", id, partitions, error, operations));
         }
         return topics;
     }

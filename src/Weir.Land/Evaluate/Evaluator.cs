@@ -122,6 +122,7 @@ internal sealed class Evaluator
         else if (text.Span.TrimStart(" \t\r\n"u8)[0] != '{') draft.Faults.Add(QuarantineReasons.NotAnObject, "$: expected an object");
         else
         {
+            if (dialect == Dialects.Mapped && source.Topic is { IsPlain: false } topic) text = MappedText.Of(text, topic, source.Entity is null);
             var members = JsonMembers.Read(text, "$");
             if (source.Entity is not null) return fields.Read(members, draft.Faults);
             Map(members, dialect, draft);
@@ -133,7 +134,7 @@ internal sealed class Evaluator
     {
         switch (dialect)
         {
-            case Dialects.Weir: weir.Map(members, envelope, draft); break;
+            case Dialects.Weir or Dialects.Mapped: weir.Map(members, envelope, draft); break;
             case Dialects.Segment: segment.Map(members, envelope, draft); break;
             case Dialects.PostHog: postHog.Map(members, envelope, draft); break;
             case Dialects.Snowplow or Dialects.SnowplowQuery: snowplow.Map(members, envelope, draft); break;

@@ -14,14 +14,13 @@ internal readonly record struct Arrival(IEventStream Stream, Frame Frame, int In
 
     public long? Line => Frame.Lines?[Index];
 
-    /// <summary>The file it came in, if it came in one.</summary>
+    /// <summary>The file it came in, or the partition of another's topic, if it came in one.</summary>
     public string? File
     {
         get
         {
-            if (Frame.Lines is null) return null;
             using var envelope = JsonDocument.Parse(Frame.Envelope);
-            return envelope.RootElement.TryGetProperty("file", out var file) ? file.GetString() : null;
+            return envelope.RootElement.TryGetProperty(Frame.Lines is null ? "topic" : "file", out var place) && place.ValueKind == JsonValueKind.String ? place.GetString() : null;
         }
     }
 }

@@ -1,4 +1,5 @@
 using Weir.Events;
+using Weir.Lake;
 
 namespace Weir.Land.Rounds;
 
@@ -21,6 +22,13 @@ internal static class LandErrors
     public const string Unreadable = "WEIR5007";
     /// <summary>Landed segments of a stream cannot be moved out of the journal.</summary>
     public const string NotMoved = "WEIR5008";
+
+    /// <summary>A topic's retention deleted events before they landed.</summary>
+    public const string Lost = "WEIR5009";
+
+    public static StreamProblem IsLost(LedgerRow row) => new(row.Stream, row.Source, row.To, Lost,
+        $"Events of source '{row.Source}' are lost: Kafka acknowledged them, and deleted them by the topic's retention before they landed. Offsets {row.DroppedRuns} of stream '{row.Stream}', accounted as dropped: lost in the hour {row.Hour:yyyy-MM-dd HH}:00 UTC. "
+        + "Landing went on behind them. Raise the topic's retention, and see that landing keeps up: weir lag");
 
     public static WeirException IsLocked(string dataFolder, string holder) => new(Locked,
         $"Cannot land into '{dataFolder}': another process lands ({holder}). One process lands into a data folder; wait for it or stop it.");

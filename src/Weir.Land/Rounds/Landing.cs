@@ -16,6 +16,7 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
     private readonly Dictionary<string, long> heads = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StreamProblem> problems = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StreamProblem> unmoved = new(StringComparer.Ordinal);
+    private readonly List<StreamProblem> losses = [];
     private readonly ErasedPeople erased = new();
     private BatchReader? reader;
     private ReadAhead? ahead;
@@ -49,7 +50,7 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
         }
         // A segment may have been closed after its last event landed.
         foreach (var stream in streams) MoveLanded(stream, snapshot.Positions.GetValueOrDefault(stream.Id));
-        return new LandResult(landed, duplicate, quarantined, commits, [.. problems.Values.Concat(unmoved.Values.Where(u => !problems.ContainsKey(u.Stream))).OrderBy(p => p.Stream, StringComparer.Ordinal)])
+        return new LandResult(landed, duplicate, quarantined, commits, [.. problems.Values.Concat(unmoved.Values.Where(u => !problems.ContainsKey(u.Stream))).Concat(losses).OrderBy(p => p.Stream, StringComparer.Ordinal)])
         {
             Dropped = dropped, Bytes = bytes,
         };
@@ -204,6 +205,7 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
             quarantined += row.Quarantined;
             dropped += row.Dropped;
         }
+        foreach (var row in rows.Where(r => r.DroppedByReasonJson.Contains($"\"{DropReasons.Lost}\"", StringComparison.Ordinal))) losses.Add(LandErrors.IsLost(row));
         machinery.Keeper.Accept(round.Claims, committed);
         var events = landed + duplicate + quarantined + dropped;
         progress?.Report(new LandProgress(events, total, events));

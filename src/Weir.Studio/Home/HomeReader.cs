@@ -28,6 +28,7 @@ internal sealed class HomeReader(StudioOptions options, TimeProvider time)
             Config = config,
             Links = DashboardFile.List(options.ProjectFolder),
             HasFile = file is not null || errors.Count > 0,
+            Lag = await Attempts.TryAsync(() => options.Data.ReadLagAsync(cancellationToken), errors) ?? [],
             Account = await Attempts.TryAsync(() => ReadAccountAsync(choice, cancellationToken), errors),
             Minutes = await Attempts.TryAsync(() => ReadMinutesAsync(choice, cancellationToken), errors),
         };

@@ -1,3 +1,4 @@
+using Weir.Accounting;
 using Weir.Studio.Dashboards.Config;
 using Weir.Studio.Home.Account;
 using Weir.Studio.Home.Attention;
@@ -41,7 +42,10 @@ public sealed record HomeView
     public bool IsEmpty => Account is { Ever: 0 };
     public string Title => Config.Title ?? Options.ProjectName;
     public IReadOnlyList<string> Sentence => Home.Sentence.Of(this);
-    public IReadOnlyList<AttentionItem> Attention => AttentionItem.Of(Account, Builds, Stale, CardErrors(), Choice, StaleAfter);
+    public IReadOnlyList<AttentionItem> Attention => AttentionItem.Of(Account, Lag, Builds, Stale, CardErrors(), Choice, StaleAfter);
+
+    /// <summary>How far landing is behind, by stream.</summary>
+    public IReadOnlyList<StreamLag> Lag { get; init; } = [];
 
     /// <summary>When the oldest of the tables shown was built; null: none was.</summary>
     public RelationStatus? Oldest => Shown().Where(s => s.BuiltAt is not null).MinBy(s => s.BuiltAt);

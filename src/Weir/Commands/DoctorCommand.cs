@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Weir.Configuration;
 using Weir.DuckDb;
+using Weir.Journal.Kafka;
 using Weir.Lake;
 using Weir.Lake.S3;
 using Weir.Models;
@@ -19,16 +20,18 @@ internal static class DoctorCommand
     public static Command Create() => new Command("doctor", "Check the machine, the project and the data folder").Does((result, _) =>
     {
         var wrong = 0;
-        void Check(string what, Func<string> look)
+        bool Check(string what, Func<string> look)
         {
             try
             {
                 People.Good($"{what}: {look()}");
+                return true;
             }
             catch (Exception error) when (error is WeirException or IOException or UnauthorizedAccessException or DuckDBException or DllNotFoundException)
             {
                 wrong++;
                 People.Bad($"{what}: {(error is WeirException weir ? $"{weir.Code} " : "")}{error.Message}");
+                return false;
             }
         }
 
@@ -49,6 +52,12 @@ internal static class DoctorCommand
         {
             using var workspace = new Workspace(settings, TimeProvider.System);
             Check("Data folder", () => CheckFolder(workspace));
+            if (settings.Journal.Kafka is { } cluster)
+            {
+                var kafka = new KafkaCheck(cluster, KafkaTopics.Of(settings), settings.Journal.IsKafka, workspace.Time);
+                foreach (var (what, look) in new (string, Func<Task<string>>)[] { ("Kafka's brokers", kafka.ReachAsync), ("Kafka's login", kafka.LogInAsync), ("Kafka's topics", kafka.TopicsAsync) })
+                    if (!Check(what, () => look().GetAwaiter().GetResult())) break;
+            }
             Check("Journal and files", () => $"{workspace.OpenStreams().Count:N0} streams, {workspace.OpenStreams().Sum(s => s.ReadHead()):N0} events received");
             Check("Lake", () => CheckLake(workspace));
             Check("Models", () => $"{ModelProject.Load(settings.Folder).Nodes.Count(n => n.ResourceType == "model"):N0} models");

@@ -89,6 +89,8 @@ internal static class ProjectFile
             },
             StudioHosts = Setting<IReadOnlyList<string>>(studio, [], (s, v) => s.Texts("hosts") is { Count: > 0 } hosts ? hosts : v),
         };
+        if (settings.Journal.Kafka is null && sources.FirstOrDefault(s => s.Topic is not null) is { } topical)
+            root.Section("sources")!.Section(topical.Name)!.Mistake("topic", "names a topic, but there is no journal.kafka that says where it is: brokers, at least");
         foreach (var section in collect.Concat(journal).Concat(land).Concat(lake).Concat(retention).Concat(personal).Concat(intake).Concat(warehouse).Concat(query).Concat(studio).Concat(rolesLayers).Append(own).Append(root)) section?.RejectUnknown();
         if (mistakes.Count > 0)
         {

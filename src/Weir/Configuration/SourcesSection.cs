@@ -71,6 +71,7 @@ internal static partial class SourcesSection
             RateLimit = ReadRate(section),
             Origins = ReadOrigins(section),
             Files = section.Text("files"),
+            Topic = TopicSection.Read(section),
             Format = section.Choice("format", FileFormat.Ndjson, Formats),
             Entity = entity,
             Key = key,

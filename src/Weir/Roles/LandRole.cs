@@ -24,6 +24,7 @@ internal sealed class LandRole(Workspace workspace, TimeSpan interval)
                 // After a failure the lander is opened anew: it reads from the ledger what stands.
                 await using var lander = await workspace.OpenLanderAsync();
                 using var group = workspace.Kafka is { } kafka ? new KafkaGroup(kafka, workspace.Settings.Roles.Lease, LastRound) : null;
+                await using var lagging = new LagWatch(workspace, () => group is null ? workspace.OpenOwnStreams() : [.. workspace.OpenOwnStreams(), .. group.Mine(workspace.Kafka!.Open())], late => Say("lag", late));
                 await BesideMaintenanceAsync(stop => LandAsync(lander, group, stop), cancellationToken);
             }
             catch (Exception error) when (Failures.IsSurvived(error))
@@ -123,6 +124,12 @@ internal sealed class LandRole(Workspace workspace, TimeSpan interval)
             told[about] = message;
         }
         People.Bad(message);
+    }
+
+    private void Say(string about, string? message)
+    {
+        if (message is null) Untell(about);
+        else Tell(about, message);
     }
 
     private void Untell(string about)

@@ -20,14 +20,15 @@ internal sealed class ServeRole : IAsyncDisposable
     private readonly OwnedWarehouse warehouse;
     private readonly OwnerEndpoint owner;
     private readonly StudioData data;
+    private readonly LagMetrics lag;
     private readonly LiveTap tap;
     private readonly WebApplication server;
     private long builtVersion = -1;
     private string? failure;
 
-    private ServeRole(Workspace workspace, OwnedWarehouse warehouse, OwnerEndpoint owner, StudioData data, LiveTap tap, WebApplication server, int port)
+    private ServeRole(Workspace workspace, OwnedWarehouse warehouse, OwnerEndpoint owner, StudioData data, LagMetrics lag, LiveTap tap, WebApplication server, int port)
     {
-        (this.workspace, this.warehouse, this.owner, this.data, this.tap, this.server) = (workspace, warehouse, owner, data, tap, server);
+        (this.workspace, this.warehouse, this.owner, this.data, this.lag, this.tap, this.server) = (workspace, warehouse, owner, data, lag, tap, server);
         Address = new Uri($"http://127.0.0.1:{port}");
     }
 
@@ -37,7 +38,8 @@ internal sealed class ServeRole : IAsyncDisposable
     public static async Task<ServeRole> StartAsync(Workspace workspace, OwnedWarehouse warehouse, int port, Uri? collect, CancellationToken cancellationToken)
     {
         var settings = workspace.Settings;
-        var data = new StudioData(workspace, warehouse);
+        var lag = new LagMetrics(workspace);
+        var data = new StudioData(workspace, warehouse, lag);
         var tap = new LiveTap(workspace.OpenStreams, workspace.Lake, settings.Sources, workspace.Time, new TapOptions { Rules = workspace.RulesToShow() });
         var server = WebHost.Create(port, workspace.Time, services: s => s.AddStudio());
         try
@@ -55,15 +57,17 @@ internal sealed class ServeRole : IAsyncDisposable
                 WriteKey = settings.Sources.SelectMany(s => s.WriteKeys).FirstOrDefault(),
             });
             LiveEndpoint.Map(pages, tap, [.. settings.Sources.Select(s => s.Name)]);
+            lag.Map(pages);
             server.MapGet("/health", () => Results.Json(new { status = "ok", roles = RolesFile.Read(settings.DataFolder, workspace.Disk)?.Roles }));
             await server.StartAsync(cancellationToken);
-            return new ServeRole(workspace, warehouse, await OwnerEndpoint.StartAsync(settings, warehouse, tap, cancellationToken), data, tap, server, port);
+            return new ServeRole(workspace, warehouse, await OwnerEndpoint.StartAsync(settings, warehouse, tap, cancellationToken), data, lag, tap, server, port);
         }
         catch
         {
             await server.DisposeAsync();
             await tap.DisposeAsync();
             data.Dispose();
+            lag.Dispose();
             throw;
         }
     }
@@ -105,5 +109,6 @@ internal sealed class ServeRole : IAsyncDisposable
         await server.DisposeAsync();
         await tap.DisposeAsync();
         data.Dispose();
+        lag.Dispose();
     }
 }

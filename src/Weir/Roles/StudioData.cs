@@ -9,7 +9,7 @@ using Weir.Studio;
 namespace Weir.Roles;
 
 /// <summary>What the Studio's pages read: the account and the live tiles from journal and lake, everything else from the warehouse.</summary>
-internal sealed class StudioData(Workspace workspace, OwnedWarehouse warehouse) : IStudioData, IDisposable
+internal sealed class StudioData(Workspace workspace, OwnedWarehouse warehouse, LagMetrics lag) : IStudioData, IDisposable
 {
     private readonly DuckDBConnection lake = Open();
     private readonly AccountReader account = new(workspace.Lake);
@@ -17,6 +17,8 @@ internal sealed class StudioData(Workspace workspace, OwnedWarehouse warehouse) 
 
     public Task<AccountReport> ReadAccountAsync(CancellationToken cancellationToken) =>
         Task.Run(() => account.Read(workspace.OpenStreams), cancellationToken);
+
+    public Task<IReadOnlyList<StreamLag>> ReadLagAsync(CancellationToken cancellationToken) => lag.ReadAsync(cancellationToken);
 
     public Task<IReadOnlyList<QuarantineCount>> ReadQuarantinedAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
         ReadLakeAsync(from, to, "select source, reason, count(*) from lake.quarantine where received_at >= ? and received_at < ? group by all",

@@ -99,6 +99,7 @@ public class LandingTests
         using (var admin = bench.Server.Admin()) await admin.DeleteRecordsAsync([new TopicPartitionOffset(bench.Topic, 0, 17)]);
         var result = await bench.LandAsync();
         (result.Landed, result.Dropped).ShouldBe((3, 7));
+        result.Problems.ShouldHaveSingleItem().ShouldSatisfyAllConditions(p => p.Code.ShouldBe("WEIR5009"), p => p.Message.ShouldContain("Offsets 10-16 of stream"));
         bench.Land.Texts("SELECT dropped_runs FROM lake.ledger WHERE dropped > 0").ShouldBe(["10-16"]);
         var account = bench.Account();
         account.DroppedByReason.ShouldHaveSingleItem().ShouldSatisfyAllConditions(d => d.Reason.ShouldBe(DropReasons.Lost), d => d.Count.ShouldBe(7));

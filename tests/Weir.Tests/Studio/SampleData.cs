@@ -29,6 +29,10 @@ internal sealed class SampleData : IStudioData
     public Task<AccountReport> ReadAccountAsync(CancellationToken cancellationToken) =>
         Failure is { } failure ? Task.FromException<AccountReport>(failure) : Task.FromResult(Account);
 
+    public IReadOnlyList<StreamLag> Lag { get; set; } = [];
+
+    public Task<IReadOnlyList<StreamLag>> ReadLagAsync(CancellationToken cancellationToken) => Task.FromResult(Lag);
+
     public Task<IReadOnlyList<QuarantineCount>> ReadQuarantinedAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
         Task.FromResult(Quarantined);
 

@@ -1,3 +1,4 @@
+using Weir.Accounting;
 using Weir.Studio.Home.Account;
 using Weir.Studio.Text;
 using Weir.Studio.Time;
@@ -17,12 +18,14 @@ public sealed record AttentionItem(string Icon, bool IsBad, string Title, string
     private const int MostFailures = 3;
 
     internal static IReadOnlyList<AttentionItem> Of(
-        AccountView? account, IReadOnlyList<RelationStatus> builds, IReadOnlyList<RelationStatus> stale, IEnumerable<WeirException> errors, TimeChoice choice, TimeSpan staleAfter)
+        AccountView? account, IReadOnlyList<StreamLag> lag, IReadOnlyList<RelationStatus> builds, IReadOnlyList<RelationStatus> stale, IEnumerable<WeirException> errors, TimeChoice choice, TimeSpan staleAfter)
     {
         var items = new List<AttentionItem>();
         if (account is { AddsUp: false })
             items.Add(new("equal-not", true, "The account does not add up",
                 account.Problems.Count > 0 ? account.Problems[0] : $"The difference is {Numbers.Exact(account.Difference)}.", null, "weir account --by source,hour"));
+        foreach (var late in lag.Where(l => l.IsLate).GroupBy(l => l.Source))
+            items.Add(new("clock", true, "Over one minute behind", $"{Numbers.Exact(late.Sum(l => l.Events))} events of {late.Key} have not landed yet, the oldest of them for {Times.Age(late.Max(l => l.Behind)!.Value)}.", null, "weir lag --by stream"));
         items.AddRange(errors.Select(e => new AttentionItem("file-alert", true, "A part of this page cannot be read", FirstLine(e.Message), e.Code)));
         // What was skipped because of a failure upstream is told by that failure, if it is here.
         var failed = builds.Where(b => b.HasFailed).ToList();

@@ -18,6 +18,9 @@ internal sealed record RolePlan(string Name, IReadOnlyList<string> Arguments, lo
         ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0",
     };
 
+    /// <summary>The roles there are.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["collect", "land", "serve"];
+
     /// <summary>Variables for .NET's runtime.</summary>
     public IReadOnlyDictionary<string, string> Runtime { get; init; } = new Dictionary<string, string>();
 
