@@ -54,6 +54,15 @@ internal sealed class Maker(string folder, double old, double invalid, int hours
         }
     }
 
+    /// <summary>Events with times in UTC, to be made others of.</summary>
+    public IReadOnlyList<byte[]> Texts(int count)
+    {
+        var texts = new List<byte[]>();
+        while (texts.Count < count)
+            if (Event() is var text && text.AsSpan().IndexOf("Z\",\"user_id\""u8) > 0) texts.Add(text);
+        return texts;
+    }
+
     private byte[] Event()
     {
         using var stream = new MemoryStream();

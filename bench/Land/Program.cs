@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Runtime;
 using Weir.Bench.Land;
 
-// make EVENTS FOLDER [--old SHARE] [--invalid SHARE] [--hours N] [--lines off] | weir FOLDER DATA [--fast off] [--sync off] [--contracts on] [--round BYTES] | duckdb FOLDER TO
+// make EVENTS FOLDER [--old SHARE] [--invalid SHARE] [--hours N] [--lines off] | weir FOLDER DATA [--fast off] [--sync off] [--contracts on] [--round BYTES] | made EVENTS FOLDER | duckdb FOLDER TO
 // Each engine prints the seconds that its one pass over the data of FOLDER took, after a small one that readied it, and the rows that landed.
 const int WarmUps = 5; // until the JIT has nothing left to do
 string Option(string name, string otherwise) => Array.IndexOf(args, $"--{name}") is var at and >= 0 ? args[at + 1] : otherwise;
@@ -22,6 +22,10 @@ switch (args[0])
             await JitAtRestAsync();
         }
         Print(await run.LandAsync("large"));
+        break;
+    case "made":
+        var texts = new Maker(args[2], 0, 0, 24, withLines: false).Texts(1000);
+        Print(await new WeirRun(args[2], fast: true, sync: true, contracts: false, 128_000_000, 2).LandMadeAsync(new MadeStream(texts, long.Parse(args[1], CultureInfo.InvariantCulture))));
         break;
     case "duckdb":
         DuckDbRun.Land(Path.Combine(args[1], "small.ndjson"), Path.Combine(args[2], "small"));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Weir.Events;
 using Weir.Journal;
 using Weir.Lake;
 using Weir.Land;
@@ -13,7 +14,17 @@ internal sealed class WeirRun(string folder, bool fast, bool sync, bool contract
 {
     private readonly SourceDefinition[] sources = [new() { Name = "web", TimeZone = "Europe/Berlin" }];
 
-    public async Task<(TimeSpan, TimeSpan, long, string)> LandAsync(string name)
+    /// <summary>Lands what a folder's journal has.</summary>
+    public Task<(TimeSpan, TimeSpan, long, string)> LandAsync(string name) => LandAsync(name, (data, disk, keys) => JournalReader.OpenAll(data, disk, keys));
+
+    /// <summary>Lands events that are made as they are read.</summary>
+    public async Task<(TimeSpan, TimeSpan, long, string)> LandMadeAsync(MadeStream made)
+    {
+        var result = await LandAsync("made", (_, _, _) => [made]);
+        return result.Item3 == made.Originals() ? result : throw new InvalidOperationException($"{result.Item3} landed, but {made.Originals()} are no copies.");
+    }
+
+    private async Task<(TimeSpan, TimeSpan, long, string)> LandAsync(string name, Func<string, IDisk, KeyStore, IReadOnlyList<IEventStream>> open)
     {
         var data = Path.Combine(folder, name);
         IDisk disk = sync ? LocalDisk.Instance : new UnsyncedDisk();
@@ -25,7 +36,7 @@ internal sealed class WeirRun(string folder, bool fast, bool sync, bool contract
         };
         await using var lander = await Lander.OpenAsync(options, lake, sources, keys, disk);
         var (watch, before, jit, pause) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime, System.Runtime.JitInfo.GetCompilationTime(), GC.GetTotalPauseDuration());
-        var result = await lander.LandAsync(JournalReader.OpenAll(data, disk, keys), null, CancellationToken.None);
+        var result = await lander.LandAsync(open(data, disk, keys), null, CancellationToken.None);
         watch.Stop();
         if (result.Problems.Count > 0) throw new InvalidOperationException(result.Problems[0].Message);
         return (watch.Elapsed, Environment.CpuUsage.TotalTime - before, result.Landed, $"events={result.Events} duplicate={result.Duplicate} quarantined={result.Quarantined} commits={result.Commits} gc={GC.CollectionCount(2)} allocated={GC.GetTotalAllocatedBytes() / 1_000_000}MB jit={(System.Runtime.JitInfo.GetCompilationTime() - jit).TotalMilliseconds:0}ms pauses={(GC.GetTotalPauseDuration() - pause).TotalMilliseconds:0}ms");
