@@ -56,9 +56,9 @@ internal static class Sentence
         if (figure.Error is not null) return null;
         if (figure.IsStruck) return $"{figure.Label} cannot be judged: {figure.Table} failed";
         var old = figure is { IsStale: true, Status: { } status } ? $" as of {Times.Age(status.Age(choice.Now)!.Value)} ago" : "";
-        if (figure.Value.Value == Numbers.None) return $"{figure.Label} has {figure.Against}";
-        if (figure.OnLastDay is { } lastDay) return $"{lastDay}, {InSentence(figure.Label)} was {figure.Value}{OfPast(figure)}{old}";
         var isMany = figure.Label.Split([" by ", " with ", ", "], StringSplitOptions.None)[0] is [.., not 's', 's'];
+        if (figure.Value.Value == Numbers.None) return $"{figure.Label} {(isMany ? "have" : "has")} {figure.Against}";
+        if (figure.OnLastDay is { } lastDay) return $"{lastDay}, {InSentence(figure.Label)} was {figure.Value}{OfPast(figure)}{old}";
         var verb = choice.Key == "yesterday" ? isMany ? "were" : "was" : isMany ? "are" : "is";
         if (figure.Fraction is not { } change)
             return $"{figure.Label} {verb} {figure.Value}{old}{(choice is { IsUnfinished: true, Days: 1 } ? " so far" : "")}, with {Without(figure.Against)}";

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Spectre.Console;
@@ -86,6 +87,23 @@ public sealed class ShopAnalyticsTests : IClassFixture<ShopAnalyticsTests.BuiltS
                 output.TrimEnd().Split('\n').Length.ShouldBeGreaterThan(1, report);
             nodes[Path.GetFileNameWithoutExtension(report)].Description.ShouldNotBeEmpty(report);
         }
+    }
+
+    // Executed where Python (WEIR_PYTHON, else python3) has pandas and DuckDB, compiled where it has not.
+    [Fact]
+    public async Task Every_notebook_runs_over_the_lake()
+    {
+        (await shop.Project.RunAsync("lake", "views", "--into", shop.Project["views.duckdb"])).ShouldSucceed();
+        var python = Environment.GetEnvironmentVariable("WEIR_PYTHON") ?? "python3";
+        var start = new ProcessStartInfo(python, [shop.Project["notebooks/run.py"]]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["WEIR_LAKE"] = shop.Project["views.duckdb"];
+        start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        process.ExitCode.ShouldBe(0, await error);
+        TestContext.Current.TestOutputHelper?.WriteLine(await output);
+        foreach (var notebook in Directory.GetFiles(shop.Project["notebooks"], "*.ipynb")) (await output).ShouldContain($"{Path.GetFileName(notebook)}: ");
     }
 
     [Fact]

@@ -63,7 +63,7 @@ internal static class ShopMarts
             select i as ticket_id, 'u' || i as user_id, 'c' || i % 600 as customer_id, 'Where is it' as subject, case i % 3 when 0 then 'high' when 1 then 'normal' else 'low' end as priority, case when i % 9 = 0 then 'open' else 'solved' end as status, i % 9 = 0 as is_open,
                 timestamptz '2026-11-21 07:00:00+00' - interval (i * 3) hour as created_at, 4.5 + i % 30 as hours_to_solve from generate_series(1, 2900) t(i)
             """,
-        ["anomalies"] = $"select day, unnest(['orders', 'sessions', 'refunds']) as measure, dayofyear(day) % 17 = 0 as is_anomaly, case when day < date '2026-06-01' then 'up' else 'down' end as direction from ({Days})",
+        ["anomalies"] = $"select day, unnest(['orders', 'sessions', 'refunds']) as measure, dayofyear(day) % 17 = 0 as is_anomaly, 210 + dayofyear(day) % 31 as actual, 214.5 as expected, case when day < date '2026-06-01' then 'up' else 'down' end as direction from ({Days})",
         ["click_reconciliation"] = $"select day, 580 as matched, 31 as only_ordered, 2 as only_clicked from ({Days})",
     };
 

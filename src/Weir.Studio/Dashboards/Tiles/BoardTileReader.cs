@@ -25,8 +25,8 @@ internal static class BoardTileReader
         {
             Title = tile.Title ?? metric.Label,
             Table = TileContext.TableOf(both),
-            ValueName = Short(metric.Label),
-            DetailName = detail is null ? null : Short(detail.Label),
+            ValueName = TileContext.Short(metric.Label),
+            DetailName = detail is null ? null : TileContext.Short(detail.Label),
             HasShare = metric.IsAdditive,
             ChangeName = changes.Count == 0 ? null : "Change",
             Against = time.Words,
@@ -35,9 +35,6 @@ internal static class BoardTileReader
         };
         return context.Told(new BoardTile(board), tile, both, time);
     }
-
-    // In a narrow head, under the tile's own title: what it is counted by is said already.
-    private static string Short(string label) => label.Split([" by ", " with ", ", "], StringSplitOptions.None)[0];
 
     private static BoardRow Row(TileContext context, Metric metric, Metric? detail, string dimension, MetricRow row, double total, double greatest, Dictionary<string, double?> changes)
     {

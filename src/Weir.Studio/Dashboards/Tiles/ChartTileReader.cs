@@ -65,7 +65,7 @@ internal static class ChartTileReader
         var ever = await context.Metrics.ReadAsync(new MetricQuery { Metrics = query.Metrics, By = tile.By, Where = tile.Where }, cancellationToken);
         var colours = ever.Rows.Select(r => r.Name(0)).Order(StringComparer.Ordinal).Select((name, i) => (name, i)).ToDictionary(n => n.name, n => $"s{n.i % Colours + 1}");
         var most = await context.Metrics.ReadAsync(query with { By = tile.By, Grain = null, Limit = Math.Min(tile.Limit, MostSeries) }, cancellationToken);
-        var shown = most.Rows.Select(r => r.Name(0)).ToList();
+        var shown = most.Rows.Where(r => r.Values[0] is not (null or 0)).Select(r => r.Name(0)).ToList();
         var rows = (await context.Metrics.ReadAsync(query with { By = tile.By }, cancellationToken)).Rows.ToLookup(r => r.Name(0));
         return ([.. shown.Select(name => new ChartSeries(name, colours.GetValueOrDefault(name, "s6")))], [.. shown.Select(name => rows[name].ToDictionary(r => r.Time!.Value, r => r.Values[0]))]);
     }

@@ -57,7 +57,7 @@ internal static class FigureTileReader
 
     private static async Task<IReadOnlyList<double?>> TrendAsync(TileContext context, Metric metric, DashboardTime time, CancellationToken cancellationToken)
     {
-        var grain = metric.Grain > Grain.Day ? metric.Grain : time.Choice.Days > 120 ? Grain.Week : Grain.Day;
+        var grain = metric.Grain > Grain.Day ? metric.Grain : time.Choice.Days > 60 ? Grain.Week : Grain.Day;
         var to = grain.Floor(time.Whole);
         var from = grain.Floor(time.From < to.AddDays(-FigureReader.TrendDays) ? time.From : to.AddDays(-FigureReader.TrendDays));
         if (from >= to) return [];

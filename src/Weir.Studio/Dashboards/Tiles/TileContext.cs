@@ -48,6 +48,9 @@ internal sealed record TileContext(MetricReader Metrics, DashboardTime Time, IRe
 
     public static Good GoodOf(Metric metric) => metric.Good switch { MetricGood.Down => Good.Down, MetricGood.Neutral => Good.Neither, _ => Good.Up };
 
+    /// <summary>A metric's label in a narrow head, where what it is counted by is said already.</summary>
+    public static string Short(string label) => label.Split([" by ", " with ", ", "], StringSplitOptions.None)[0];
+
     public Figure Short(Metric metric, double? value) => Numbers.Short(value, FormatOf(metric), Currency);
 
     public string Full(Metric metric, double? value) => Numbers.Full(value, FormatOf(metric), Currency);

@@ -38,9 +38,15 @@ function metric(data, colour, format, width, fromZero) {
     ...base,
     grid: { ...base.grid, left: 54, top: 14 },
     xAxis: { ...base.xAxis, axisLabel: { ...base.xAxis.axisLabel, interval: (/** @type {number} */ i) => i % every === 0 } },
-    yAxis: { ...base.yAxis, min: fromZero ? 0 : undefined, scale: !fromZero, minInterval: format.startsWith('count') ? 1 : undefined, axisLabel: { ...base.yAxis.axisLabel, formatter: (/** @type {number} */ v) => write(v) } },
+    yAxis: { ...base.yAxis, min: fromZero ? 0 : undefined, max: isAlmostWhole(data, format) ? 1 : undefined, scale: !fromZero, minInterval: format.startsWith('count') ? 1 : undefined, axisLabel: { ...base.yAxis.axisLabel, formatter: (/** @type {number} */ v) => write(v) } },
     tooltip: { ...base.tooltip, formatter: tooltip(data, colour, write) },
   };
+}
+
+/** Whether a share comes so near to all that the axis should end there. @param {ChartData} data @param {string} format */
+export function isAlmostWhole(data, format) {
+  const most = Math.max(0, ...data.series.flatMap((s) => s.values.map((v) => v ?? 0)));
+  return format.startsWith('percent') && most > 0.7 && most <= 1;
 }
 
 /** Whether zero is worth its place: where all values lie in a narrow band far above it, a line's shape is. @param {Series[]} series */
