@@ -42,9 +42,9 @@ internal sealed class ShopBench : IDisposable
     });
 
     /// <summary>A line of an order, tax 19 % of what remains after the discount.</summary>
-    public static LakeRow Line(string time, string order, int line, string user, decimal price, int quantity = 1, string currency = "EUR", string status = "placed", string? refundedAt = null, decimal discount = 0, decimal tax = 0, decimal shipping = 0, string category = "Kitchen") => new("order_lines", new Dictionary<string, string>
+    public static LakeRow Line(string time, string order, int line, string user, decimal price, int quantity = 1, string currency = "EUR", string status = "placed", string? refundedAt = null, decimal discount = 0, decimal tax = 0, decimal shipping = 0, string category = "Kitchen", string? receivedAt = null) => new("order_lines", new Dictionary<string, string>
     {
-        ["order_id"] = Text(order), ["line"] = Number(line), ["status"] = Text(status), ["ordered_at"] = At(time), ["updated_at"] = At(refundedAt ?? time), ["refunded_at"] = refundedAt is null ? "NULL" : At(refundedAt), ["received_at"] = At(refundedAt ?? time),
+        ["order_id"] = Text(order), ["line"] = Number(line), ["status"] = Text(status), ["ordered_at"] = At(time), ["updated_at"] = At(refundedAt ?? time), ["refunded_at"] = refundedAt is null ? "NULL" : At(refundedAt), ["received_at"] = At(receivedAt ?? refundedAt ?? time),
         ["customer_id"] = Text(user), ["email"] = Text($"{user}@example.com"), ["product_id"] = Text($"P-{category}"), ["product_name"] = Text(category), ["category"] = Text(category), ["quantity"] = Number(quantity), ["unit_price"] = Number(price),
         ["discount"] = Number(discount), ["tax"] = Number(tax), ["shipping"] = Number(shipping), ["currency"] = Text(currency), ["channel"] = "'web'", ["country"] = "'DE'", ["source"] = "'orders'",
     });

@@ -14,8 +14,17 @@ with rates as (
 
 lines as (
 
-    select *, cast(ordered_at at time zone '{{ var("time_zone") }}' as date) as order_date
+    -- whose the order is, and when it was placed, its line says that changed last
+    select
+        * replace (
+            last_value(user_id) over latest as user_id,
+            last_value(ordered_at) over latest as ordered_at,
+            last_value(channel) over latest as channel,
+            last_value(country) over latest as country
+        ),
+        cast(last_value(ordered_at) over latest at time zone '{{ var("time_zone") }}' as date) as order_date
     from {{ weir_touched(ref('stg_order_lines'), 'order_id') }} as stg_order_lines
+    window latest as (partition by order_id order by updated_at, line rows between unbounded preceding and unbounded following)
 
 ),
 

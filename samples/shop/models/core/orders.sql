@@ -7,7 +7,7 @@ select
     any_value(person_id) as person_id,
     any_value(channel) as channel,
     any_value(country) as country,
-    any_value(currency) as currency,
+    arg_min(currency, line) as currency,
     max(coupon) as coupon,
     min(ordered_at) as ordered_at,
     min(order_date) as order_date,

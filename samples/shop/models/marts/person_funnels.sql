@@ -1,9 +1,17 @@
 {{ config(materialized='incremental', unique_key='person_id') }}
 -- Per person and day on which a product was viewed: when, from the first view of that day, each further step was first taken, in this order and within seven days of that view.
-with people as (
+with touched as (
+
+    select distinct person_id, visitor_id from {{ weir_touched(ref('sessions'), 'person_id') }} as sessions
+
+),
+
+-- all sessions of their browsers: what another person did there is not theirs
+people as (
 
     select visitor_id, started_at, arg_max(person_id, session_number) as person_id, arg_max(channel, session_number) as channel
-    from {{ weir_touched(ref('sessions'), 'person_id') }} as sessions
+    from {{ ref('sessions') }}
+    where visitor_id in (select visitor_id from touched)
     group by visitor_id, started_at
 
 ),
@@ -15,9 +23,10 @@ taken as (
         select visitor_id, step, event_time, event_date
         from {{ ref('events') }}
         where step in ('product_viewed', 'product_added', 'checkout_started', 'order_completed') and not is_bot
-            and visitor_id in (select visitor_id from people)
+            and visitor_id in (select visitor_id from touched)
     ) as events
     asof inner join people on events.visitor_id = people.visitor_id and events.event_time >= people.started_at
+    where people.person_id in (select person_id from touched)
 
 ),
 

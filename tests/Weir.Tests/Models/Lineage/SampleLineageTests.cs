@@ -49,7 +49,7 @@ public class SampleLineageTests
         + "cart_additions <e.step; has_view <e.step; has_cart <e.step; has_checkout <e.step; has_order <e.step; is_bounce; "
         + "checksum <e._position <e._stream | e._position e._stream e.event_id e.event_time e.is_bot e.touch e.user_id e.visitor_id v.id_value v.kind v.valid_from v.valid_to v.visitor_id", "v=visitor_customers e=events")]
     [InlineData("orders",
-        "order_id =i.order_id; user_id <i.user_id; customer_id <i.customer_id; person_id <i.person_id; channel <i.channel; country <i.country; currency <i.currency; coupon <i.coupon; "
+        "order_id =i.order_id; user_id <i.user_id; customer_id <i.customer_id; person_id <i.person_id; channel <i.channel; country <i.country; currency <i.currency <i.line; coupon <i.coupon; "
         + "ordered_at <i.ordered_at; order_date <i.order_date; order_hour <i.order_hour; status <i.is_refunded; is_refunded <i.is_refunded; refunded_at <i.refunded_at; lines; quantity <i.quantity; "
         + "gross_revenue <i.gross_revenue; discounts <i.discounts; tax <i.tax; shipping <i.shipping; net_sales <i.net_sales; refunds <i.refunds; net_revenue <i.net_revenue | i.order_id", "i=order_items")]
     [InlineData("hourly_activity",
