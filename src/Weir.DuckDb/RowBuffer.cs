@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Weir.DuckDb;
@@ -8,7 +9,6 @@ public sealed unsafe class RowBuffer : IDisposable
     private readonly nint[] values;
     private readonly ulong[][] validity;
     private readonly bool[] hasNulls;
-    private readonly GCHandle[] pins;
 
     /// <param name="columns">The source's columns.</param>
     public RowBuffer(IReadOnlyList<(string Name, string SqlType)> columns)
@@ -16,12 +16,10 @@ public sealed unsafe class RowBuffer : IDisposable
         values = new nint[columns.Count];
         validity = new ulong[columns.Count][];
         hasNulls = new bool[columns.Count];
-        pins = new GCHandle[columns.Count];
         for (var i = 0; i < values.Length; i++)
         {
             values[i] = (nint)NativeMemory.Alloc((nuint)(RowChunk.Capacity * (columns[i].SqlType is "VARCHAR" or "BLOB" ? sizeof(TextCell) : sizeof(long))));
-            validity[i] = new ulong[RowChunk.Capacity / 64];
-            pins[i] = GCHandle.Alloc(validity[i], GCHandleType.Pinned);
+            validity[i] = GC.AllocateArray<ulong>(RowChunk.Capacity / 64, pinned: true);
         }
     }
 
@@ -55,7 +53,7 @@ public sealed unsafe class RowBuffer : IDisposable
     {
         if (!hasNulls[column]) Array.Fill(validity[column], ulong.MaxValue);
         hasNulls[column] = true;
-        return (ulong*)pins[column].AddrOfPinnedObject();
+        return (ulong*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(validity[column]));
     }
 
     private void Free()
@@ -64,7 +62,6 @@ public sealed unsafe class RowBuffer : IDisposable
         {
             NativeMemory.Free((void*)values[i]);
             values[i] = 0;
-            if (pins[i].IsAllocated) pins[i].Free();
         }
     }
 }

@@ -58,23 +58,4 @@ public readonly unsafe struct TextCell
         Sse.Prefetch0((byte*)cell->rest);
         if (cell->length > CacheLine) Sse.Prefetch0((byte*)cell->rest + CacheLine);
     }
-
-    /// <summary>A hash of a cell's bytes; only within one process.</summary>
-    /// <param name="cell">Where it lies.</param>
-    public static uint HashOf(TextCell* cell)
-    {
-        var hash = ((ulong)cell->length << 32 | cell->first) * Multiplier;
-        if (cell->length <= MostInside) return (uint)(Mix(hash, cell->rest) >> 32);
-        var end = (byte*)cell->rest + cell->length;
-        for (var at = (byte*)cell->rest; at + sizeof(ulong) < end; at += sizeof(ulong)) hash = Mix(hash, *(ulong*)at);
-        return (uint)(Mix(hash, *(ulong*)(end - sizeof(ulong))) >> 32);
-    }
-
-    private const ulong Multiplier = 0x9E37_79B9_7F4A_7C15;
-
-    private static ulong Mix(ulong hash, ulong next)
-    {
-        hash = (hash ^ next) * Multiplier;
-        return hash ^ hash >> 29;
-    }
 }

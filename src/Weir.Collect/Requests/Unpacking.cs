@@ -18,7 +18,7 @@ internal sealed record Unpacking(Stream Stream, int Extra, Func<ReadOnlyMemory<b
         "GZIP" or "X-GZIP" => Gzip(body),
         "BR" => new(new BrotliBody(body), 0, _ => true), // throws by itself
         "DEFLATE" => Zlib(body),
-        "ZSTD" when Zstd.IsThere => new(new ZstdBody(body, memory), 0, _ => true),
+        "ZSTD" when Libzstd.IsThere => new(new ZstdBody(body, memory), 0, _ => true),
         _ => throw CollectErrors.UnknownEncoding(encoding),
     };
 

@@ -1,11 +1,11 @@
 using System.Runtime.InteropServices;
+using Weir.Compression;
 
 namespace Weir.Collect.Requests;
 
-/// <summary>The system's libzstd, where it is installed: .NET has no zstd yet.</summary>
+/// <summary>Decompresses by the system's libzstd, where it is installed.</summary>
 internal static partial class Zstd
 {
-    private const string Library = "libzstd.so.1";
     private const int WindowLogMax = 100; // ZSTD_d_windowLogMax
 
     /// <summary>The largest window: 8 MiB, the most that RFC 9659 lets a sender use; without it a few bytes could ask for gigabytes.</summary>
@@ -13,8 +13,6 @@ internal static partial class Zstd
 
     /// <summary>What a decoder may hold: its window, and what goes with it.</summary>
     public const int DecoderBytes = (1 << WindowLog) + (1 << 20);
-
-    public static bool IsThere { get; } = NativeLibrary.TryLoad(Library, typeof(Zstd).Assembly, null, out _);
 
     public static nint CreateDecoder()
     {
@@ -39,19 +37,19 @@ internal static partial class Zstd
         }
     }
 
-    [LibraryImport(Library, EntryPoint = "ZSTD_freeDStream")]
+    [LibraryImport(Libzstd.Name, EntryPoint = "ZSTD_freeDStream")]
     public static partial nuint Free(nint decoder);
 
-    [LibraryImport(Library, EntryPoint = "ZSTD_createDStream")]
+    [LibraryImport(Libzstd.Name, EntryPoint = "ZSTD_createDStream")]
     private static partial nint Create();
 
-    [LibraryImport(Library, EntryPoint = "ZSTD_DCtx_setParameter")]
+    [LibraryImport(Libzstd.Name, EntryPoint = "ZSTD_DCtx_setParameter")]
     private static partial nuint SetParameter(nint decoder, int parameter, int value);
 
-    [LibraryImport(Library, EntryPoint = "ZSTD_decompressStream")]
+    [LibraryImport(Libzstd.Name, EntryPoint = "ZSTD_decompressStream")]
     private static partial nuint DecompressStream(nint decoder, ref Buffer output, ref Buffer input);
 
-    [LibraryImport(Library, EntryPoint = "ZSTD_isError")]
+    [LibraryImport(Libzstd.Name, EntryPoint = "ZSTD_isError")]
     private static partial uint IsError(nuint result);
 
     /// <summary>ZSTD_inBuffer and ZSTD_outBuffer.</summary>

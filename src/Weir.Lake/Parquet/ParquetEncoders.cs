@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Weir.Compression;
 
 namespace Weir.Lake.Parquet;
 
@@ -10,7 +11,7 @@ internal sealed class ParquetEncoders(int rowsPerGroup)
     /// <summary>Whether a table's files can be written from such rows.</summary>
     public static bool Serve(TableDefinition table, IPartitionRows rows)
     {
-        if (!Zstd.IsThere) return false;
+        if (!Libzstd.IsThere) return false;
         var given = rows.Columns.ToDictionary(c => c.Name, c => c.SqlType, StringComparer.Ordinal);
         return table.DataColumns.All(c => ParquetType.Of(c) is not null && given.GetValueOrDefault(c.Name, c.SqlType) == c.SqlType);
     }

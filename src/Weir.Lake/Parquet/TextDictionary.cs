@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Weir.DuckDb;
+using Weir.Identifiers;
 
 namespace Weir.Lake.Parquet;
 
@@ -24,7 +25,7 @@ internal sealed unsafe class TextDictionary : IDisposable
     public int NumberOf(TextCell* text)
     {
         if (Count > 0 && TextCell.AreEqual(cells + last, text)) return last; // often many of a kind follow each other
-        var at = TextCell.HashOf(text) & (uint)(places.Length - 1);
+        var at = TextHash.Of(TextCell.Bytes(text)) & (uint)(places.Length - 1);
         for (; places[at] != 0; at = (at + 1) & (uint)(places.Length - 1))
             if (TextCell.AreEqual(cells + places[at] - 1, text)) return last = places[at] - 1;
         if (Count == Most) return -1;

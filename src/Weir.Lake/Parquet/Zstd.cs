@@ -1,11 +1,11 @@
 using System.Runtime.InteropServices;
+using Weir.Compression;
 
 namespace Weir.Lake.Parquet;
 
-/// <summary>The system's libzstd, where it is installed, at the fastest of its usual levels. For one thread.</summary>
+/// <summary>Compresses by the system's libzstd, where it is installed, at the fastest of its usual levels. For one thread.</summary>
 internal sealed partial class Zstd : IDisposable
 {
-    private const string Library = "libzstd.so.1";
     private const int Level = 1;
     private readonly nint context = CreateContext();
 
@@ -15,8 +15,6 @@ internal sealed partial class Zstd : IDisposable
     }
 
     ~Zstd() => Free(context);
-
-    public static bool IsThere { get; } = NativeLibrary.TryLoad(Library, typeof(Zstd).Assembly, null, out _);
 
     /// <summary>Compresses bytes behind what a buffer holds.</summary>
     /// <returns>How many bytes they came to.</returns>
@@ -39,18 +37,18 @@ internal sealed partial class Zstd : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    [LibraryImport(Library, EntryPoint = "ZSTD_createCCtx")]
+    [LibraryImport(Libzstd.Name, EntryPoint = "ZSTD_createCCtx")]
     private static partial nint CreateContext();
 
-    [LibraryImport(Library, EntryPoint = "ZSTD_freeCCtx")]
+    [LibraryImport(Libzstd.Name, EntryPoint = "ZSTD_freeCCtx")]
     private static partial nuint Free(nint context);
 
-    [LibraryImport(Library, EntryPoint = "ZSTD_compressBound")]
+    [LibraryImport(Libzstd.Name, EntryPoint = "ZSTD_compressBound")]
     private static partial nuint Bound(nuint length);
 
-    [LibraryImport(Library, EntryPoint = "ZSTD_compressCCtx")]
+    [LibraryImport(Libzstd.Name, EntryPoint = "ZSTD_compressCCtx")]
     private static unsafe partial nuint Compress(nint context, byte* to, nuint capacity, byte* from, nuint length, int level);
 
-    [LibraryImport(Library, EntryPoint = "ZSTD_isError")]
+    [LibraryImport(Libzstd.Name, EntryPoint = "ZSTD_isError")]
     private static partial uint IsError(nuint result);
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using Weir.Land.Fast.Scanning;
+using Weir.Identifiers;
 
 namespace Weir.Land.Fast.Reading;
 
@@ -12,7 +12,7 @@ internal sealed class KnownTexts
 
     public string Of(ReadOnlySpan<byte> utf8)
     {
-        var at = NameHash.Of(utf8) & (uint)(table.Length - 1);
+        var at = TextHash.Of(utf8) & (uint)(table.Length - 1);
         for (; table[at].Utf8 is { } known; at = (at + 1) & (uint)(table.Length - 1))
             if (utf8.SequenceEqual(known)) return table[at].Text;
         var text = Encoding.UTF8.GetString(utf8);

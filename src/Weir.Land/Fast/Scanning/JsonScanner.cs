@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Weir.Identifiers;
 using Weir.Land.Evaluate;
 
 namespace Weir.Land.Fast.Scanning;
@@ -96,7 +97,7 @@ internal sealed class JsonScanner(int maxDepth)
         at += 3;
         if (index.HasBackslash(from, to)) return false;
         var name = text[from..to];
-        var hash = NameHash.Of(name);
+        var hash = TextHash.Of(name);
         if (names.AsSpan(level.Names, known - level.Names).Contains(hash)) return false;
         names[known++] = hash;
         wanted = level.Plan?.Find(name, hash);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text;
+using Weir.Identifiers;
 
 namespace Weir.Land.Fast.Scanning;
 
@@ -20,7 +21,7 @@ internal sealed class ScanPlan
         foreach (var (name, slot, inside) in members)
         {
             var bytes = Encoding.UTF8.GetBytes(name);
-            var at = NameHash.Of(bytes) & (uint)(table.Length - 1);
+            var at = TextHash.Of(bytes) & (uint)(table.Length - 1);
             while (table[at] is not null) at = (at + 1) & (uint)(table.Length - 1);
             table[at] = new Entry(bytes, slot, inside);
         }
