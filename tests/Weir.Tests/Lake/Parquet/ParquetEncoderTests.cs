@@ -1,3 +1,4 @@
+using Weir.Compression;
 using Weir.DuckDb;
 using Weir.Lake;
 using Weir.Lake.Parquet;
@@ -26,7 +27,7 @@ public sealed class ParquetEncoderTests : IDisposable
     [InlineData(40_000, 9_000, 5)] // more texts than a dictionary holds, in some groups
     public void DuckDB_reads_what_was_written_row_by_row(int count, int distinct, int percentNull)
     {
-        Assert.SkipUnless(Zstd.IsThere, "libzstd.so.1 is not installed; DuckDB's COPY writes instead.");
+        Assert.SkipUnless(Libzstd.IsThere, "libzstd.so.1 is not installed; DuckDB's COPY writes instead.");
         for (var seed = 1; seed <= 3; seed++)
         {
             var random = new Random(seed);
@@ -42,7 +43,7 @@ public sealed class ParquetEncoderTests : IDisposable
     [Fact]
     public void Texts_of_every_length_and_kind_come_back()
     {
-        Assert.SkipUnless(Zstd.IsThere, "libzstd.so.1 is not installed; DuckDB's COPY writes instead.");
+        Assert.SkipUnless(Libzstd.IsThere, "libzstd.so.1 is not installed; DuckDB's COPY writes instead.");
         string[] texts = ["", "\0", "ä", "𝄞", new string('x', 12), new string('x', 13), new string('ü', 70_000), .. Enumerable.Range(0, 40).Select(n => new string('y', n))];
         using var encoder = Encoder();
         Check(encoder, [.. texts.Concat(texts).Concat(texts).Select(t => new Row(t, null, null, null, null))], () => 2048);
@@ -52,7 +53,7 @@ public sealed class ParquetEncoderTests : IDisposable
     [Fact]
     public void A_file_without_rows_and_one_of_a_table_with_a_newer_column_are_read()
     {
-        Assert.SkipUnless(Zstd.IsThere, "libzstd.so.1 is not installed; DuckDB's COPY writes instead.");
+        Assert.SkipUnless(Libzstd.IsThere, "libzstd.so.1 is not installed; DuckDB's COPY writes instead.");
         using var encoder = new ParquetEncoder([.. Rows.AllColumns.Append(("newer", "VARCHAR")).Append(("number", "BIGINT")).Select(c => ParquetType.Of(new LakeColumn(c.Item1, c.Item2))!)], Rows.AllColumns, RowsPerGroup);
         foreach (var count in new[] { 0, 70 })
         {
@@ -67,7 +68,7 @@ public sealed class ParquetEncoderTests : IDisposable
     [Fact]
     public void Chdb_reads_the_same()
     {
-        Assert.SkipUnless(Zstd.IsThere, "libzstd.so.1 is not installed; DuckDB's COPY writes instead.");
+        Assert.SkipUnless(Libzstd.IsThere, "libzstd.so.1 is not installed; DuckDB's COPY writes instead.");
         var rows = Make(new Random(7), 9_000, 40, 20);
         using var encoder = Encoder();
         Write(encoder, rows, () => 2048);
