@@ -6,13 +6,15 @@ import test from 'node:test';
 
 const load = async (file) => {
   // The folder has no package.json that would call its files modules; the browser knows by type="module".
-  const text = readFileSync(join(process.env.WEIR_ELEMENTS, file), 'utf8').replace("'./chart-table.js'", `'${table}'`);
+  const text = readFileSync(join(process.env.WEIR_ELEMENTS, file), 'utf8').replace("'./chart-table.js'", `'${table}'`).replace("'./chart-options.js'", `'${options}'`);
   return `data:text/javascript;base64,${Buffer.from(text).toString('base64')}`;
 };
 let table = '';
+let options = '';
 table = await load('chart-table.js');
 const { number, short } = await import(table);
-const { marks, apart, cap, roundTop, stack, lines } = await import(await load('chart-options.js'));
+const { marks, apart, cap, roundTop, stack, lines } = await import(options = await load('chart-options.js'));
+const { columns, isAlmostWhole, isFromZero, trend, writer } = await import(await load('chart-trend.js'));
 const colour = (name) => `<${name}>`;
 
 test('an empty cell is a gap, not zero', () => {
@@ -83,4 +85,35 @@ test('up to four lines are named at their end, more have a legend', () => {
   const data = { labels: ['08:00', '08:01', '08:02'], open: 2, series };
   assert.equal(lines({ ...data, series: series.slice(0, 4) }, colour, '', 1000).legend, undefined);
   assert.equal(lines(data, colour, '', 1000).legend.data.length, 5);
+});
+
+test('a metric is written as its format says', () => {
+  assert.equal(writer('money €')(1234567), '€1.2 M');
+  assert.equal(writer('money €')(-3.5, true), '−€3.50');
+  assert.equal(writer('percent ')(0.02314, true), '2.31 %');
+  assert.equal(writer('count ')(1234.4, true), '1,234');
+});
+
+test('a line is from zero unless all of it lies far above', () => {
+  const of = (...values) => [{ name: 'a', key: 's1', values }];
+  assert.equal(isFromZero(of(10, 20, null)), true);
+  assert.equal(isFromZero(of(90, 100)), false);
+  assert.equal(isFromZero(of(-1, 5)), false);
+  assert.equal(isAlmostWhole({ labels: [], open: -1, series: of(0.9, 0.95) }, 'percent '), true);
+  assert.equal(isAlmostWhole({ labels: [], open: -1, series: of(0.02) }, 'percent '), false);
+});
+
+test('the unfinished end of a trend is dashed, what is before is thin, a gap stays a gap', () => {
+  const data = { labels: ['a', 'b', 'c', 'd'], open: 3, series: [{ name: 'now', key: 's1', values: [1, null, 3, 2] }, { name: 'then', key: 'before', values: [1, 2, 3, 4] }] };
+  const made = trend(data, colour, 'count ', 1000).series;
+  assert.deepEqual(made.map((s) => s.data), [[1, null, 3, null], [null, null, 3, 2], [1, 2, 3, 4]]);
+  assert.equal(made[1].lineStyle.type, 'dashed');
+  assert.equal(made[2].color, '<before>');
+});
+
+test('the unfinished bar is hatched, and bars are from zero', () => {
+  const data = { labels: ['a', 'b'], open: 1, series: [{ name: 'now', key: 's1', values: [400, 100] }] };
+  const made = columns(data, colour, 'money €', 1000);
+  assert.equal(made.yAxis.min, 0);
+  assert.ok(made.series[0].data[1].itemStyle.decal);
 });
