@@ -1,12 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using Spectre.Console;
+using Weir.DuckDb;
 using Weir.Generate;
 using Weir.Insight;
 using Weir.Models;
 using Weir.Output;
 using Weir.Tests.Insight;
+using Weir.Tests.Studio;
 
 namespace Weir.Tests.Acceptance;
 
@@ -51,6 +54,23 @@ public sealed class ShopAnalyticsTests : IClassFixture<ShopAnalyticsTests.BuiltS
         var compared = await AskAsync(["orders"], "--from", "2026-03-11", "--to", "2026-03-11", "--compare", "previous");
         var before = await AskAsync(["orders"], "--from", "2026-03-10", "--to", "2026-03-10");
         compared[0].GetProperty("orders__previous").GetInt64().ShouldBe(before[0].GetProperty("orders").GetInt64());
+    }
+
+    [Theory]
+    [InlineData("executive", "Net revenue is €")]
+    [InlineData("marketing", "newsletter-autumn")]
+    [InlineData("product", "Began to check out")]
+    [InlineData("customers", "2026-03-09")]            // the week of the first orders
+    public async Task The_pages_are_drawn_from_the_marts_as_they_are_built(string page, string about)
+    {
+        using var warehouse = new DuckDBConnection($"Data Source={shop.Project[".weir/local/warehouse.duckdb"]}");
+        warehouse.Open();
+        var data = new SampleData { Warehouse = warehouse.Duplicate };
+        await using var studio = await StudioServer.StartAsync(
+            data, home: await File.ReadAllTextAsync(shop.Project["dashboards/home.yml"]), time: new StudioServer.FixedTime(BuiltShop.Start.AddDays(3)), files: folder => Task.Run(() => shop.CopyTo(folder)));
+        var html = WebUtility.HtmlDecode(await studio.GetAsync($"/dashboards/{page}?range=7d"));
+        html.ShouldContain(about);
+        html.ShouldNotContain("<code>WEIR", Case.Sensitive);
     }
 
     [Fact]
@@ -137,10 +157,21 @@ public sealed class ShopAnalyticsTests : IClassFixture<ShopAnalyticsTests.BuiltS
     /// <summary>Three generated days, loaded and built once for all tests.</summary>
     public sealed class BuiltShop : IAsyncLifetime
     {
-        private static readonly DateTimeOffset Start = new(2026, 3, 10, 0, 0, 0, TimeSpan.Zero);
+        internal static readonly DateTimeOffset Start = new(2026, 3, 10, 0, 0, 0, TimeSpan.Zero);
         private readonly Dictionary<string, byte[]> sent = [];
 
         internal TemporaryProject Project { get; } = new("shop");
+
+        /// <summary>Copies the project's own files, not its data.</summary>
+        internal void CopyTo(string folder)
+        {
+            foreach (var file in Directory.EnumerateFiles(Project.Folder, "*.*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) is ".yml" or ".sql" or ".csv" && !f.Contains(".weir", StringComparison.Ordinal)))
+            {
+                var target = Path.Combine(folder, Path.GetRelativePath(Project.Folder, file));
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                File.Copy(file, target, overwrite: true);
+            }
+        }
 
         internal IEnumerable<JsonElement> Lines(string source) =>
             System.Text.Encoding.UTF8.GetString(sent[source]).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement);
