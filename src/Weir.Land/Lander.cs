@@ -60,7 +60,11 @@ public sealed class Lander : IAsyncDisposable
     /// <param name="lastRound">Ends after the commit of the round that is under way: for whoever hands over what it lands.</param>
     /// <exception cref="WeirException">WEIR5003: received and decided differ. WEIR5005: remembered ids cannot be kept. WEIR6xxx: the lake.</exception>
     public Task<LandResult> LandAsync(IReadOnlyList<IEventStream> streams, IProgress<LandProgress>? progress, CancellationToken cancellationToken, CancellationToken lastRound = default) =>
-        Task.Run(() => new Landing(machinery, streams, progress).RunAsync(cancellationToken, lastRound), cancellationToken);
+        Task.Run(async () =>
+        {
+            await using var landing = new Landing(machinery, streams, progress);
+            return await landing.RunAsync(cancellationToken, lastRound);
+        }, cancellationToken);
 
     /// <summary>Saves what is remembered of ids, and gives the lease back.</summary>
     public ValueTask DisposeAsync()

@@ -8,7 +8,7 @@ using Weir.Land.Evaluate;
 namespace Weir.Land.Rounds;
 
 /// <summary>One call of the lander: rounds until every stream is at the head it had when the call began, or waits.</summary>
-internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStream> streams, IProgress<LandProgress>? progress)
+internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStream> streams, IProgress<LandProgress>? progress) : IAsyncDisposable
 {
     private const int MaxDamages = 2;
     private const int MaxOvertaken = 20;
@@ -24,18 +24,6 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
     private int commits, damages;
 
     public async Task<LandResult> RunAsync(CancellationToken cancellationToken, CancellationToken lastRound)
-    {
-        try
-        {
-            return await LandAsync(cancellationToken, lastRound);
-        }
-        finally
-        {
-            if (ahead is not null) await ahead.DisposeAsync();
-        }
-    }
-
-    private async Task<LandResult> LandAsync(CancellationToken cancellationToken, CancellationToken lastRound)
     {
         var snapshot = CatchUp();
         ReadHeads(snapshot.Positions);
@@ -55,6 +43,9 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
             Dropped = dropped, Bytes = bytes,
         };
     }
+
+    /// <summary>Ends what is still being read ahead.</summary>
+    public ValueTask DisposeAsync() => ahead?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private BatchReader Batches => reader ??= new(machinery.Sources, new EvaluatorOptions { Rules = machinery.Options.Rules, FastPath = machinery.Options.FastPath, Erased = () => erased.Now }, machinery.Options.Threads, machinery.Staging.Blocks);
 
@@ -168,7 +159,7 @@ internal sealed class Landing(LandMachinery machinery, IReadOnlyList<IEventStrea
         return taken;
     }
 
-    private void Begin(IReadOnlyList<PlannedRange> plan, Tombstones tombstones, CancellationToken cancellationToken)
+    private void Begin(List<PlannedRange> plan, Tombstones tombstones, CancellationToken cancellationToken)
     {
         if (plan.Count == 0) return;
         erased.Now = tombstones;
