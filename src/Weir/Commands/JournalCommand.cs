@@ -8,7 +8,7 @@ namespace Weir.Commands;
 /// <summary><c>weir journal drop-corrupt --stream ID --from N --to N [--plan]</c>.</summary>
 internal static class JournalCommand
 {
-    public static Command Create() => new("journal", "Decide what only a person may decide about the journal") { DropCorrupt() };
+    public static Command Create() => new("journal", "Decide what only a person may decide about the journal") { DropCorrupt(), MoveJournal.Create() };
 
     private static Command DropCorrupt()
     {

@@ -16,7 +16,9 @@ internal static class RoleMain
     {
         await using var collector = await CollectRole.StartAsync(workspace, port, cancellationToken);
         SayReady();
-        await UntilLostAsync(collector.LeaseLost, cancellationToken);
+        using var moved = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _ = JournalWatch.UntilMovedAsync(workspace.Settings, workspace.Time, cancellationToken).ContinueWith(_ => moved.Cancel(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await UntilLostAsync(collector.LeaseLost, moved.Token);
     }
 
     /// <summary>With lower priority than the roles that answer people.</summary>
@@ -24,7 +26,16 @@ internal static class RoleMain
     {
         using (var self = Process.GetCurrentProcess()) self.PriorityClass = ProcessPriorityClass.BelowNormal;
         SayReady();
-        await new LandRole(workspace, workspace.Settings.CommitInterval).RunAsync(cancellationToken);
+        using var moved = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _ = JournalWatch.UntilMovedAsync(workspace.Settings, workspace.Time, cancellationToken).ContinueWith(_ => moved.Cancel(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        try
+        {
+            await new LandRole(workspace, workspace.Settings.CommitInterval).RunAsync(moved.Token);
+        }
+        catch (OperationCanceledException) when (moved.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // The journal is elsewhere.
+        }
     }
 
     public static async Task ServeAsync(Workspace workspace, int port, int collectPort, CancellationToken cancellationToken)
