@@ -94,5 +94,9 @@ internal sealed class KafkaStream(KafkaCluster cluster, KnownTopic topic, int pa
 
     private PartitionReader Rent() => Interlocked.Exchange(ref idle, null) ?? new PartitionReader(cluster, place);
 
-    private void Return(PartitionReader reader) => Interlocked.Exchange(ref idle, reader)?.Dispose();
+    private void Return(PartitionReader reader)
+    {
+        if (reader.IsBroken) reader.Dispose();
+        else Interlocked.Exchange(ref idle, reader)?.Dispose();
+    }
 }

@@ -6,10 +6,13 @@ namespace Weir.Journal.Kafka.Reading;
 internal sealed class PartitionReader(KafkaCluster cluster, TopicPartition partition) : IDisposable
 {
     private const int AtOnce = 500;
-    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(100), Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(100), Patience = TimeSpan.FromSeconds(10);
     private readonly IConsumer<byte[], byte[]> consumer = cluster.OpenConsumer(new Dictionary<string, string>());
     private ConsumeResult<byte[], byte[]>? held; // read already, and not asked for yet
     private long next = -1;
+
+    /// <summary>Whether it failed: a client that has not found its way back after brokers went is given up, for a new one does.</summary>
+    public bool IsBroken { get; private set; }
 
     /// <summary>The next message read is the one at an offset, or the first after it.</summary>
     public void Begin(long offset)
@@ -35,7 +38,8 @@ internal sealed class PartitionReader(KafkaCluster cluster, TopicPartition parti
             if (message is null)
             {
                 if (messages.Count > 0) break;
-                if (cluster.Time.GetElapsedTime(since) > Patience)
+                IsBroken = cluster.Time.GetElapsedTime(since) > Patience;
+                if (IsBroken)
                     throw KafkaErrors.Unreachable(cluster.Options.Brokers, $"nothing came of topic '{partition.Topic}', partition {partition.Partition.Value}, from offset {next} within {Patience.TotalSeconds:0} s{(cluster.LastError.Length > 0 ? $" ({cluster.LastError})" : "")}.");
             }
             else if (message.IsPartitionEOF)
@@ -68,9 +72,8 @@ internal sealed class PartitionReader(KafkaCluster cluster, TopicPartition parti
         }
         catch (KafkaException e)
         {
-            var at = next;
-            next = -1; // begins anew
-            throw KafkaErrors.Unreadable(partition.Topic, partition.Partition.Value, at, KafkaErrors.Reason(e.Error), e);
+            IsBroken = true;
+            throw KafkaErrors.Unreadable(partition.Topic, partition.Partition.Value, next, KafkaErrors.Reason(e.Error), e);
         }
     }
 
