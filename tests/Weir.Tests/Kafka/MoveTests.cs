@@ -34,15 +34,15 @@ public sealed class MoveTests : IDisposable
                 await Eventually(async () => (await Post(client, $"http://127.0.0.1:{collect}/v1/events", $$"""{"event_id":"e{{sent}}","event":"Page Viewed","user_id":"u"}""", Key)).Status == 200, up);
         }
 
-        await SendAsync(100);
+        await SendAsync(20);
         foreach (var place in (string[])["kafka", "files"])
         {
             using var move = WeirProcess.Start(null, "journal", "move", "--to", place, "--project", project.Folder);
             while (!move.HasExited) await SendAsync(5); // clients go on meanwhile; what is not taken they send again
-            var moved = (await move.WaitAsync(TimeSpan.FromMinutes(2))).ShouldSucceed();
+            var moved = (await move.WaitAsync(TimeSpan.FromMinutes(4))).ShouldSucceed();
             moved.Error.ShouldContain("The running collector appends there");
             moved.Error.ShouldContain("The journal before has landed to its end");
-            await SendAsync(100);
+            await SendAsync(20);
         }
         (await project.RunAsync("land")).ShouldSucceed();
         (await project.RunAsync("account", "--format", "csv")).ShouldSucceed();
