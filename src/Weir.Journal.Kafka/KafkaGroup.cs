@@ -10,7 +10,7 @@ namespace Weir.Journal.Kafka;
 /// </summary>
 public sealed class KafkaGroup : IDisposable
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100), Leave = TimeSpan.FromSeconds(5);
     private readonly KafkaCluster cluster;
     private readonly IConsumer<byte[], byte[]> member;
     private readonly Task loop;
@@ -135,11 +135,12 @@ public sealed class KafkaGroup : IDisposable
         before.Dispose();
     }
 
-    /// <summary>Leaves the group.</summary>
+    /// <summary>Leaves the group, or gives up on it after 5 s.</summary>
     public void Dispose()
     {
         stop.Cancel();
-        loop.Wait();
+        // While the brokers are away the group cannot be left: they will notice its silence, and the client ends with the process.
+        if (!loop.Wait(Leave)) return;
         member.Dispose();
         stop.Dispose();
         turn.Dispose();

@@ -2,6 +2,9 @@ using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using Weir.Accounting;
 using Weir.Events;
+using Weir.Journal.Kafka;
+using Weir.Journal.Kafka.Topics;
+using Weir.Storage;
 using Weir.Tests.Journal;
 using Weir.Tests.Land.Landing;
 using static Weir.Tests.Land.Landing.Events;
@@ -39,6 +42,20 @@ public class LandingTests
         (account.Rows.Sum(r => r.Received), account.Rows.Sum(r => r.Waiting)).ShouldBe((401, 0));
         ShouldHold(account, await bench.VerifyAsync());
         (await bench.LandAsync()).Events.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_lander_ends_while_the_brokers_are_away()
+    {
+        var server = await KafkaServer.StartOwnAsync();
+        var options = server.NewOptions(1);
+        await server.MakeTopicAsync(options.TopicOf("web"), 1);
+        using var land = new LandFixture();
+        using var streams = new KafkaStreams(options, [new SourceTopic(options.TopicOf("web"), "web", IsOwn: true)], new TopicBook(land.LakeFolder, LocalDisk.Instance), TimeProvider.System);
+        var group = new KafkaGroup(streams, TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(1));
+        while (group.Mine(streams.Open()).Count == 0) await Task.Delay(100);
+        await server.RunAsync("kill", "1");
+        await Task.Run(group.Dispose).WaitAsync(TimeSpan.FromMinutes(1));
     }
 
     [Fact]
