@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Weir.Events;
+using Weir.Identifiers;
 
 namespace Weir.Bench.Land;
 
@@ -67,13 +68,7 @@ internal sealed class MadeStream(IReadOnlyList<byte[]> texts, long events) : IEv
         return bytes;
     }
 
-    private static ulong Hash(long number)
-    {
-        var x = unchecked((ulong)number + 0x9E3779B97F4A7C15);
-        x = unchecked((x ^ (x >> 30)) * 0xBF58476D1CE4E5B9);
-        x = unchecked((x ^ (x >> 27)) * 0x94D049BB133111EB);
-        return x ^ (x >> 31);
-    }
+    private static ulong Hash(long number) => Mixing.Mix(unchecked((ulong)number));
 
     private static int After(byte[] text, ReadOnlySpan<byte> name) => text.AsSpan().IndexOf(name) + name.Length;
 }

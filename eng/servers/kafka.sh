@@ -10,6 +10,7 @@
 # Each node listens four times: plain; SASL (PLAIN, SCRAM-SHA-256 and -512, unsecured OAUTHBEARER); TLS; and for its controller. Users of SASL: weir/weir-secret, guest/guest-secret.
 # Three nodes keep three copies, two of which must be in sync. Topics are not made by asking for them.
 set -euo pipefail
+. "$(dirname "$0")/common"
 what=${1:-} folder=${2:-}
 KAFKA_HOME=${KAFKA_HOME:-} memory=${KAFKA_MEMORY:-256m}
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
@@ -21,19 +22,6 @@ need() {
 }
 
 tool() { "$java" -Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dorg.slf4j.simpleLogger.defaultLogLevel=error -cp "$KAFKA_HOME/libs/*" "$@"; }
-listens() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
-
-free_ports() { # how many: the first of so many neighbours that nobody listens on now
-  local first port
-  for _ in $(seq 100); do
-    first=$((20000 + RANDOM % 12000))
-    for port in $(seq "$first" $((first + $1 - 1))); do listens "$port" && continue 2; done
-    echo "$first"
-    return
-  done
-  echo 'There are no free ports.' >&2
-  exit 1
-}
 
 port() { echo $(($(cat "$folder/port") + 10 * ($1 - 1))); }
 nodes() { cat "$folder/nodes"; }
@@ -119,7 +107,7 @@ describe() {
 }
 
 start() {
-  local n id process=${4:-}
+  local n id
   need
   mkdir -p "$folder"
   folder=$(cd "$folder" && pwd)
@@ -134,9 +122,7 @@ start() {
     begin "$n"
   done
   for n in $(seq "$(nodes)"); do ready "$n"; done
-  if [ -n "$process" ]; then
-    (while kill -0 "$process" 2>/dev/null; do sleep 1; done; stop; rm -rf "$folder") >/dev/null 2>&1 </dev/null &
-  fi
+  end_with "${4:-}"
   describe
 }
 

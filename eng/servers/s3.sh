@@ -6,23 +6,12 @@
 #   eng/servers/s3.sh stop FOLDER     ends what start began
 #   eng/servers/s3.sh pause|continue FOLDER   holds the gateway
 set -euo pipefail
+. "$(dirname "$0")/common"
 access=WEIRTESTACCESS000001 secret=weir-test-secret-000000000000000000000001
 packages=(ceph-mon ceph-osd radosgw)
 what=${1:-} folder=${2:-} process=${3:-}
 
 need() { command -v "$1" >/dev/null || { echo "$1 is missing: apt-get install ${packages[*]}" >&2; exit 2; }; }
-
-listens() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
-
-free_port() { # one that nobody listens on now
-  local port
-  for _ in $(seq 100); do
-    port=$((20000 + RANDOM % 12000))
-    listens "$port" || { echo "$port"; return; }
-  done
-  echo 'There is no free port.' >&2
-  exit 1
-}
 
 until_true() { # seconds, what is waited for, command…
   local tenths=$(($1 * 10)) name=$2
@@ -57,7 +46,7 @@ start() {
   need ceph-mon; need ceph-osd; need radosgw; need ceph
   mkdir -p "$folder"/{mon,osd,log,run}
   local port monitor fsid osd
-  port=$(free_port) monitor=$(free_port) fsid=$(cat /proc/sys/kernel/random/uuid) osd=$(cat /proc/sys/kernel/random/uuid)
+  port=$(free_ports 1) monitor=$(free_ports 1) fsid=$(cat /proc/sys/kernel/random/uuid) osd=$(cat /proc/sys/kernel/random/uuid)
   cat >"$folder/ceph.conf" <<CONF
 [global]
 fsid = $fsid
@@ -113,9 +102,7 @@ CONF
   admin zone placement add --rgw-zone default --placement-id default-placement --storage-class STANDARD_IA --data-pool default.rgw.cold.data
   begin radosgw radosgw -c "$folder/ceph.conf" --name client.rgw.weir -f
   until_true 60 'the gateway' listens "$port"
-  if [ -n "$process" ]; then
-    (while kill -0 "$process" 2>/dev/null; do sleep 1; done; stop; rm -rf "$folder") >/dev/null 2>&1 </dev/null &
-  fi
+  end_with "$process"
   printf 'S3_ENDPOINT=http://127.0.0.1:%s\nAWS_ACCESS_KEY_ID=%s\nAWS_SECRET_ACCESS_KEY=%s\n' "$port" "$access" "$secret"
 }
 

@@ -5,16 +5,15 @@
 #   eng/servers/spark.sh stop FOLDER             ends what start began
 # SPARK_HOME: a folder with jars/, as an official download of Spark 4 has it; SPARK_JARS: what it lacks (delta-spark and delta-storage of Delta Lake 4), with ':' between.
 set -euo pipefail
+. "$(dirname "$0")/common"
 what=${1:-} folder=${2:-} process=${3:-}
-
-listens() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
 start() {
   command -v java >/dev/null || { echo 'java is missing: apt-get install openjdk-17-jre-headless' >&2; exit 2; }
   ls "${SPARK_HOME:-}"/jars/spark-connect_*.jar >/dev/null 2>&1 || { echo "SPARK_HOME ('${SPARK_HOME:-}') has no jars/spark-connect_*.jar: name a Spark 4" >&2; exit 2; }
   mkdir -p "$folder"/{conf,local,warehouse}
-  local port=$((20000 + RANDOM % 12000)) opens=(--add-modules=jdk.incubator.vector)
-  while listens "$port"; do port=$((port + 1)); done
+  local port opens=(--add-modules=jdk.incubator.vector)
+  port=$(free_ports 1)
   # What Spark's own launcher says to Java 17.
   for p in java.lang java.lang.invoke java.lang.reflect java.io java.net java.nio java.util java.util.concurrent java.util.concurrent.atomic jdk.internal.ref sun.nio.ch sun.nio.cs sun.security.action sun.util.calendar; do
     opens+=("--add-opens=java.base/$p=ALL-UNNAMED")
@@ -46,7 +45,7 @@ C
     sleep 0.1
   done
   listens "$port" || { echo "Spark does not listen after 2 minutes: $(tail -5 "$folder/log")" >&2; stop; exit 1; }
-  [ -z "$process" ] || (setsid bash -c "while kill -0 $process 2>/dev/null; do sleep 1; done; '$0' stop '$folder'; rm -rf '$folder'" >/dev/null 2>&1 </dev/null &)
+  end_with "$process"
   echo "SPARK_CONNECT=http://127.0.0.1:$port"
 }
 

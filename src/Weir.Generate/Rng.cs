@@ -1,3 +1,5 @@
+using Weir.Identifiers;
+
 namespace Weir.Generate;
 
 /// <summary>A small deterministic generator (SplitMix64, Steele et al. 2014): the same key gives the same numbers on every machine and version.</summary>
@@ -15,10 +17,9 @@ internal sealed class Rng(ulong key)
 
     public ulong NextUInt64()
     {
-        var z = state += 0x9E3779B97F4A7C15UL;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
-        return z ^ (z >> 31);
+        var next = Mixing.Mix(state);
+        state += 0x9E3779B97F4A7C15UL;
+        return next;
     }
 
     /// <summary>Uniform in [0, 1).</summary>

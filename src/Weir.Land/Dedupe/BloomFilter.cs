@@ -1,3 +1,5 @@
+using Weir.Identifiers;
+
 namespace Weir.Land.Dedupe;
 
 /// <summary>Says surely not, or perhaps: 10 bits a key and 7 probes, about 1 false "perhaps" in 120.</summary>

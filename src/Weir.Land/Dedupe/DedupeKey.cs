@@ -1,3 +1,5 @@
+using Weir.Identifiers;
+
 namespace Weir.Land.Dedupe;
 
 /// <summary>

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Weir.Identifiers;
 
 namespace Weir.Land.Dedupe;
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using Weir.Journal.Kafka;
@@ -59,7 +58,7 @@ internal sealed class KafkaServer
         return new ProducerBuilder<byte[], byte[]>(new Dictionary<string, string>(settings ?? []) { ["bootstrap.servers"] = Brokers, ["acks"] = "all", ["linger.ms"] = "0" }).SetLogHandler((_, _) => { }).Build();
     }
 
-    public Task RunAsync(params string[] arguments) => ScriptAsync([arguments[0], Folder, .. arguments[1..]]);
+    public Task RunAsync(params string[] arguments) => ServerScript.RunAsync("kafka", 0, [arguments[0], Folder, .. arguments[1..]]);
 
     private static void RequireIt()
     {
@@ -83,22 +82,7 @@ internal sealed class KafkaServer
 
     private static async Task<KafkaServer> StartAsync(int nodes)
     {
-        var folder = Directory.CreateTempSubdirectory("weir-kafka-").FullName;
-        var said = await ScriptAsync(["start", folder, $"{nodes}", $"{Environment.ProcessId}"]);
+        var (folder, said) = await ServerScript.StartAsync("kafka", 4, $"{nodes}");
         return new KafkaServer(folder, said);
-    }
-
-    private static async Task<Dictionary<string, string>> ScriptAsync(string[] arguments)
-    {
-        var start = new ProcessStartInfo("bash", [Path.Combine(Repository.Root, "eng", "servers", "kafka.sh"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var script = Process.Start(start)!;
-        var error = new List<string>();
-        script.ErrorDataReceived += (_, line) => error.Add(line.Data ?? "");
-        script.BeginErrorReadLine();
-        var said = new Dictionary<string, string>();
-        while ((arguments[0] != "start" || said.Count < 4) && await script.StandardOutput.ReadLineAsync() is { } line)
-            if (line.Split('=', 2) is [var name, var value]) said[name] = value;
-        await script.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromMinutes(3)).Token);
-        return script.ExitCode == 0 ? said : throw new InvalidOperationException($"kafka.sh {arguments[0]} failed: {string.Join('\n', error)}");
     }
 }

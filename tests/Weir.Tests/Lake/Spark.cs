@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -69,12 +68,7 @@ internal sealed class Spark
 
     private static async Task<Spark> StartAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("weir-spark-").FullName;
-        var start = new ProcessStartInfo("bash", [Path.Combine(Repository.Root, "eng", "servers", "spark.sh"), "start", folder, Environment.ProcessId.ToString()]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var script = Process.Start(start)!;
-        var error = script.StandardError.ReadToEndAsync();
-        while (await script.StandardOutput.ReadLineAsync() is { } line)
-            if (line.Split('=', 2) is ["SPARK_CONNECT", var address]) return new Spark(folder, new Uri(address));
-        throw new InvalidOperationException($"Spark did not start: {await error}");
+        var (folder, said) = await ServerScript.StartAsync("spark", 1);
+        return new Spark(folder, new Uri(said["SPARK_CONNECT"]));
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -39,15 +38,7 @@ internal sealed class S3Server
 
     private static async Task<S3Server> StartAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("weir-s3-").FullName;
-        var start = new ProcessStartInfo("bash", [Path.Combine(Repository.Root, "eng", "servers", "s3.sh"), "start", folder, Environment.ProcessId.ToString()]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var script = Process.Start(start)!;
-        var error = script.StandardError.ReadToEndAsync();
-        var said = new Dictionary<string, string>();
-        while (said.Count < 3 && await script.StandardOutput.ReadLineAsync() is { } line)
-            if (line.Split('=', 2) is [var name, var value]) said[name] = value;
-        if (said.Count < 3) throw new InvalidOperationException($"The S3 server did not start: {await error}");
-        await script.WaitForExitAsync();
+        var (folder, said) = await ServerScript.StartAsync("s3", 3);
         foreach (var name in said.Keys.Where(k => k.StartsWith("AWS_", StringComparison.Ordinal))) Environment.SetEnvironmentVariable(name, said[name]);
         Environment.SetEnvironmentVariable("AWS_EC2_METADATA_DISABLED", "true");
         var endpoint = new Uri(said["S3_ENDPOINT"]);

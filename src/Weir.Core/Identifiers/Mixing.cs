@@ -1,8 +1,9 @@
-namespace Weir.Land.Dedupe;
+namespace Weir.Identifiers;
 
-/// <summary>The finalizer of SplitMix64: a bijection of 64 bits in which every input bit moves half of the output bits.</summary>
-internal static class Mixing
+/// <summary>A step of SplitMix64 (Steele et al. 2014): a bijection of 64 bits in which every input bit moves half of the output bits.</summary>
+public static class Mixing
 {
+    /// <param name="x">Any number.</param>
     public static ulong Mix(ulong x)
     {
         unchecked
