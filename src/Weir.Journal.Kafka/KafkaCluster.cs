@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Confluent.Kafka;
 using Weir.Identifiers;
 using Weir.Journal.Kafka.Wire;
@@ -8,14 +9,11 @@ namespace Weir.Journal.Kafka;
 internal sealed class KafkaCluster : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private readonly Lazy<IConsumer<byte[], byte[]>> asker;
+    private readonly ConcurrentBag<IConsumer<byte[], byte[]>> askers = [];
     private volatile string lastError = "";
+    private volatile bool isDisposed;
 
-    public KafkaCluster(KafkaOptions options, TimeProvider time)
-    {
-        (Options, Time) = (options, time);
-        asker = new(() => OpenConsumer(new Dictionary<string, string>()));
-    }
+    public KafkaCluster(KafkaOptions options, TimeProvider time) => (Options, Time) = (options, time);
 
     public KafkaOptions Options { get; }
 
@@ -77,29 +75,15 @@ internal sealed class KafkaCluster : IDisposable
     /// <exception cref="WeirException">WEIR2031.</exception>
     public (long First, long End) ReadEnds(TopicPartition partition)
     {
-        try
-        {
-            var ends = asker.Value.QueryWatermarkOffsets(partition, Patience);
-            return (ends.Low.Value, ends.High.Value);
-        }
-        catch (KafkaException e)
-        {
-            throw Away(e);
-        }
+        var ends = Ask(c => c.QueryWatermarkOffsets(partition, Patience));
+        return (ends.Low.Value, ends.High.Value);
     }
 
     /// <summary>The first offset whose timestamp is at a time or after it; the end if there is none.</summary>
     public long ReadOffsetAt(TopicPartition partition, DateTime time, long end)
     {
-        try
-        {
-            var found = asker.Value.OffsetsForTimes([new TopicPartitionTimestamp(partition, new Timestamp(time, TimestampType.CreateTime))], Patience);
-            return found[0].Offset.Value is var offset and >= 0 ? offset : end;
-        }
-        catch (KafkaException e)
-        {
-            throw Away(e);
-        }
+        var found = Ask(c => c.OffsetsForTimes([new TopicPartitionTimestamp(partition, new Timestamp(time, TimestampType.CreateTime))], Patience));
+        return found[0].Offset.Value is var offset and >= 0 ? offset : end;
     }
 
     /// <summary>What the cluster says of topics. Where it gives no ids, or only librdkafka can log in, a topic's id is made of its name: then it is not noticed if it is made anew.</summary>
@@ -118,6 +102,24 @@ internal sealed class KafkaCluster : IDisposable
         catch (NotSupportedException)
         {
             return [.. topics.Select(ReadTopic)];
+        }
+    }
+
+    /// <summary>Asks by a client that is kept for the next question, unless it failed: one that has lost a partition's leader may ask the wrong broker for good, and a new one does not.</summary>
+    private T Ask<T>(Func<IConsumer<byte[], byte[]>, T> question)
+    {
+        if (!askers.TryTake(out var asker)) asker = OpenConsumer(new Dictionary<string, string>());
+        try
+        {
+            var answer = question(asker);
+            askers.Add(asker);
+            if (isDisposed) Dispose();
+            return answer;
+        }
+        catch (KafkaException e)
+        {
+            asker.Dispose();
+            throw Away(e);
         }
     }
 
@@ -141,6 +143,7 @@ internal sealed class KafkaCluster : IDisposable
 
     public void Dispose()
     {
-        if (asker.IsValueCreated) asker.Value.Dispose();
+        isDisposed = true;
+        while (askers.TryTake(out var asker)) asker.Dispose();
     }
 }

@@ -43,7 +43,7 @@ public class KilledLandingTests
         using var project = new TemporaryProject().With("weir.yml", "name: kills\nsources:\n  web: {time_zone: UTC}\nlake: {commit_bytes: 1MB" + place + "}\n");
         var data = project[".weir/local"];
         await using var journal = await JournalWriter.OpenAsync(new JournalOptions(data), LocalDisk.Instance, TimeProvider.System);
-        var sent = new Sent(random);
+        var sent = new SentEvents(random);
 
         await sent.AppendAsync(journal, EventsPerKill);
         var start = Stopwatch.GetTimestamp();
@@ -61,7 +61,7 @@ public class KilledLandingTests
             var after = Positions();
             _ = after == before ? idle++ : after == sent.Count ? done++ : midway++;
             using var lake = open(data);
-            Account.Read(lake, () => Streams(data)).ShouldSatisfyAllConditions(a => a.AddsUp.ShouldBeTrue($"seed {seed}, kill {kill}: {string.Join('\n', a.Problems)}"));
+            Account.Read(lake, () => SentEvents.Streams(data)).ShouldSatisfyAllConditions(a => a.AddsUp.ShouldBeTrue($"seed {seed}, kill {kill}: {string.Join('\n', a.Problems)}"));
         }
 
         (await project.RunAsync("land")).ShouldSucceed();
@@ -83,39 +83,6 @@ public class KilledLandingTests
         {
             using var lake = open(data);
             return lake.Positions.Values.Sum();
-        }
-    }
-
-    private static IReadOnlyList<IEventStream> Streams(string data) => JournalReader.OpenAll(data, LocalDisk.Instance, new KeyStore(LocalDisk.Instance, Path.Combine(data, "keys")));
-
-    /// <summary>What was sent: new ids, copies of any earlier one, and wrong ones.</summary>
-    private sealed class Sent(Random random)
-    {
-        public HashSet<int> Ids { get; } = [];
-        public long Count { get; private set; }
-        public long Wrong { get; private set; }
-
-        public async Task AppendAsync(JournalWriter journal, int count)
-        {
-            for (var left = count; left > 0; left -= 500)
-            {
-                var batch = Enumerable.Range(0, 500).Select(_ => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(Next())).ToList();
-                await journal.AppendAsync("web", Dialects.Weir, "{}"u8.ToArray(), batch, CancellationToken.None);
-                Count += batch.Count;
-            }
-        }
-
-        private string Next()
-        {
-            var kind = random.Next(20);
-            if (kind == 0)
-            {
-                Wrong++;
-                return "{";
-            }
-            var id = kind < 5 && Ids.Count > 0 ? random.Next(Ids.Count) : Ids.Count;
-            Ids.Add(id);
-            return Of(id, $"2026-03-01T{id % 24:00}:00:00");
         }
     }
 }
