@@ -17,9 +17,14 @@ foreach (var source in Shop.Offices)
 for (var hour = 0; hour < 3; hour++)
     Write($"hour-{hour + 1}", noon.AddHours(hour), noon.AddHours(hour + 1));
 
+// Day by day: a month of ten million events is more than one array holds.
 void Write(string name, DateTimeOffset from, DateTimeOffset to)
 {
     Directory.CreateDirectory(Path.Combine(folder, name));
-    foreach (var source in new[] { "web", "mobile", "orders" })
-        File.WriteAllBytes(Path.Combine(folder, name, $"{source}.ndjson"), shop.Export(source, from, to).Content);
+    var files = new[] { "web", "mobile", "orders" }.Select(source => (source, File.Create(Path.Combine(folder, name, $"{source}.ndjson")))).ToList();
+    for (var day = from; day < to; day = day.AddDays(1))
+    {
+        foreach (var (source, file) in files) file.Write(shop.Export(source, day, day.AddDays(1) < to ? day.AddDays(1) : to).Content);
+    }
+    foreach (var (_, file) in files) file.Dispose();
 }

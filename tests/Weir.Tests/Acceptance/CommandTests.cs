@@ -236,6 +236,16 @@ public class CommandTests
         Encoding.UTF8.GetString(File.ReadAllBytes(Directory.GetFiles(project[".weir/production/raw"], "*", SearchOption.AllDirectories)[0])).ShouldNotContain("sku,price");
     }
 
+    [Fact]
+    public async Task Views_of_the_lake_go_into_no_file_that_is_named_as_a_schema()
+    {
+        using var project = Small();
+        await Refuses(project, 2, "WEIR1024", "lake", "views", "--into", project["Lake.duckdb"]);
+        await Refuses(project, 2, "WEIR1024", "lake", "views", "--into", project["identity.db"]);
+        Directory.GetFiles(project.Folder, "*.d*b*").ShouldBeEmpty();
+        (await project.RunAsync("lake", "views", "--into", project["lakes.duckdb"])).ShouldSucceed();
+    }
+
     private static async Task Refuses(TemporaryProject project, int exitCode, string code, params string[] arguments)
     {
         var result = await project.RunAsync(arguments);

@@ -6,8 +6,9 @@ namespace Weir.Tests.Analytics;
 internal sealed record TrueSession(string Visitor, int Number, string? User, string Person, DateTimeOffset Start, DateTimeOffset End, IReadOnlyList<LandedEvent> Events, Campaign? Campaign, string Channel);
 
 /// <summary>A line of an order of the truth, in EUR.</summary>
-internal sealed record TrueLine(PlacedOrder Order, OrderLine Line, decimal Rate, DateOnly? RefundDay)
+internal sealed record TrueLine(PlacedOrder Order, OrderLine Line, decimal Rate, DateTimeOffset? RefundedAt)
 {
+    public DateOnly? RefundDay => RefundedAt is { } at ? ShopTruth.Day(at) : null;
     public decimal Gross => Line.UnitPrice * Line.Quantity * Rate;
     public decimal Discount => Line.Discount * Rate;
     public decimal Tax => Line.Tax * Rate;
@@ -25,7 +26,7 @@ internal sealed class ShopTruth
         Events = [.. shop.Landed(from, to).Where(e => !e.Event.Person.IsBot)];
         Orders = shop.Placed(from, to);
         Sessions = [.. Events.GroupBy(e => e.Event.Person.AnonymousId).SelectMany(SessionsOf)];
-        Lines = [.. from o in Orders from l in o.Lines select new TrueLine(o, l, Rate(o.Currency, Day(o.At)), o.Change is { } change && change.Lines.Contains(l.Number) ? Day(o.At.AddDays(change.Days).AddSeconds(1)) : null)];
+        Lines = [.. from o in Orders from l in o.Lines select new TrueLine(o, l, Rate(o.Currency, Day(o.At)), o.Change is { } change && change.Lines.Contains(l.Number) ? o.At.AddDays(change.Days).AddSeconds(1) : null)];
     }
 
     public IReadOnlyList<LandedEvent> Events { get; }
@@ -35,6 +36,13 @@ internal sealed class ShopTruth
     public IReadOnlyList<TrueSession> Sessions { get; }
 
     public IReadOnlyList<TrueLine> Lines { get; }
+
+    /// <summary>Each order with the sessions that may have brought it: its person's, of the 30 days before, by a channel other than direct.</summary>
+    public IEnumerable<(PlacedOrder Order, IReadOnlyList<TrueSession> Touches)> Touched()
+    {
+        var touches = Sessions.Where(s => s.Channel != "direct").ToLookup(s => s.Person);
+        return Orders.Select(o => (o, (IReadOnlyList<TrueSession>)[.. touches[o.Person.UserId].Where(s => s.Start <= o.At && s.Start >= o.At.AddDays(-30)).OrderBy(s => s.Start)]));
+    }
 
     public static DateOnly Day(DateTimeOffset time) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, Berlin).DateTime);
 

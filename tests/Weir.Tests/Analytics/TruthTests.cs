@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
-using Weir.DuckDb;
 using Weir.Generate;
 using Weir.Tests.Acceptance;
 using static Weir.Tests.Analytics.ShopTruth;
+using static Weir.Tests.Analytics.TruthTables;
 
 namespace Weir.Tests.Analytics;
 
@@ -32,15 +32,13 @@ public class TruthTests
             (await project.RunAsync("build")).ShouldSucceed();
         }
 
-        using var warehouse = new DuckDBConnection($"Data Source={project[".weir/local/warehouse.duckdb"]}");
-        warehouse.Open();
-        warehouse.Execute("SET TimeZone = 'UTC'");
+        using var tables = new TruthTables(project);
         var truth = new ShopTruth(shop, Start, Start.AddDays(Days));
         truth.Sessions.Count.ShouldBeGreaterThan(3_000);
         truth.Lines.Count(l => l.RefundDay != null).ShouldBeGreaterThan(10);
 
         // Every user of the generator is one customer, and no two are the same.
-        warehouse.Execute("CREATE TEMP TABLE people AS SELECT customer_id, min(id_value) AS person FROM customer_ids WHERE kind = 'user' AND id_value LIKE 'u-%' GROUP BY customer_id HAVING count(*) = 1");
+        tables.Execute("CREATE TEMP TABLE people AS SELECT customer_id, min(id_value) AS person FROM customer_ids WHERE kind = 'user' AND id_value LIKE 'u-%' GROUP BY customer_id HAVING count(*) = 1");
         Rows("SELECT count(*) FROM people").ShouldBe(Rows("SELECT count(DISTINCT id_value) FROM customer_ids WHERE kind = 'user' AND id_value LIKE 'u-%'"));
         const string Who = "coalesce(p.person, m.person_id)";
         const string WithPeople = "AS m LEFT JOIN people AS p USING (customer_id)";
@@ -112,33 +110,18 @@ public class TruthTests
 
         void Attribution(ShopTruth t)
         {
-            var touches = t.Sessions.Where(s => s.Channel != "direct").ToLookup(s => s.Person);
-            Equal("SELECT order_id, touches, first_channel, first_campaign, last_channel, last_campaign FROM attribution", t.Orders.Select(o =>
-            {
-                var own = touches[o.Person.UserId].Where(s => s.Start <= o.At && s.Start >= o.At.AddDays(-30)).OrderBy(s => s.Start).ToList();
-                return Text(o.Id, own.Count, own.Count > 0 ? own[0].Channel : "direct", own.Count > 0 ? own[0].Campaign?.Name : null, own.Count > 0 ? own[^1].Channel : "direct", own.Count > 0 ? own[^1].Campaign?.Name : null);
-            }));
+            Equal("SELECT order_id, touches, first_channel, first_campaign, last_channel, last_campaign FROM attribution", t.Touched().Select(o =>
+                Text(o.Order.Id, o.Touches.Count, o.Touches.Count > 0 ? o.Touches[0].Channel : "direct", o.Touches.Count > 0 ? o.Touches[0].Campaign?.Name : null, o.Touches.Count > 0 ? o.Touches[^1].Channel : "direct", o.Touches.Count > 0 ? o.Touches[^1].Campaign?.Name : null)));
         }
 
-        List<string> Rows(string sql) => [.. warehouse.Query($"SELECT columns(*)::VARCHAR FROM ({sql})", r => string.Join(", ", Enumerable.Range(0, r.FieldCount).Select(i => r.IsDBNull(i) ? "-" : r.GetString(i)))).Order(StringComparer.Ordinal)];
+        List<string> Rows(string sql) => tables.Rows(sql);
 
-        void Equal(string sql, IEnumerable<string> expected)
-        {
-            var (actual, wanted) = (Rows(sql), expected.Order(StringComparer.Ordinal).ToList());
-            string Difference() => $"{sql}\nonly there ({actual.Except(wanted).Count()}): {string.Join(" | ", actual.Except(wanted).Take(5))}\nonly in truth ({wanted.Except(actual).Count()}): {string.Join(" | ", wanted.Except(actual).Take(5))}";
-            wanted.ShouldNotBeEmpty();
-            actual.SequenceEqual(wanted).ShouldBeTrue(Difference());
-        }
+        void Equal(string sql, IEnumerable<string> expected) => tables.Equal(sql, expected);
     }
 
-    private static async Task LoadAsync(TemporaryProject project, string source, string name, byte[] content)
+    internal static async Task LoadAsync(TemporaryProject project, string source, string name, byte[] content)
     {
         await File.WriteAllBytesAsync(project[name], content);
         (await project.RunAsync("load", project[name], "--source", source)).ShouldSucceed();
     }
-
-    private static string Text(params object?[] values) => string.Join(", ", values.Select(v => v switch
-    {
-        null => "-", bool b => b ? "true" : "false", decimal d => d.ToString("F4", CultureInfo.InvariantCulture), DateOnly d => d.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), _ => Convert.ToString(v, CultureInfo.InvariantCulture),
-    }));
 }
