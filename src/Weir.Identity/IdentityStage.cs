@@ -46,7 +46,7 @@ public sealed class IdentityStage(IdentityRules rules, IReadOnlyList<Split> spli
             extraction.Read(rule, IsLatest(rule, snapshot), news?[rule].Added ?? $"SELECT * FROM lake.{Sql.Name(rule.View)}", news?[rule].Removed);
         new Keeping(connection).Run([.. rules.Evidence.Where(r => !IsLatest(r, snapshot)).Select(r => r.Table)]);
         TouchSplits(connection, before?.Splits ?? []);
-        var (resolved, _) = new StrongStep(connection, rules).Run(splits);
+        var (resolved, _) = new StrongStep(connection, rules).Run(splits, isWhole: news is null);
         new WeakStep(connection, rules).Run();
         StateTables.Write(connection, new RunState(LakeMark.Of(lake, snapshot), rules.ToText(), splits));
         var report = Report(connection, news is null, resolved);

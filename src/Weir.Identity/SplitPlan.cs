@@ -28,8 +28,9 @@ public sealed record SplitPlan(Split Split, string Before, IReadOnlyList<(string
         if (search.CustomerOf(other, right) != before) throw IdentityErrors.NotOne(left, right);
         var split = new Split(one.Key, other.Key);
         var kinds = new IdKinds(rules.Strong);
-        var cluster = $"SELECT id FROM identity.strong_ids WHERE cluster_id = (SELECT cluster_id FROM identity.strong_ids WHERE id = {Sql.Text(one.Key)})";
-        var graph = GraphReader.Read(connection, kinds, cluster, $"SELECT left_id, right_id, epoch_us(min(seen_at)) FROM identity.evidence WHERE right_id <> '' AND left_id IN ({cluster}) GROUP BY left_id, right_id");
+        var nodes = $"nodes AS (SELECT id, kind, (row_number() OVER (ORDER BY id) - 1)::INTEGER AS n FROM identity.strong_ids WHERE cluster = (SELECT cluster FROM identity.strong_ids WHERE id = {Sql.Text(one.Key)}))";
+        var graph = GraphReader.Read(connection, $"WITH {nodes} SELECT ({GraphReader.RankSql(rules, "kind")})::INTEGER, {GraphReader.HashSql("id")} FROM nodes ORDER BY n",
+            $"WITH {nodes} SELECT l.n, r.n, epoch_us(min(seen_at)) FROM identity.evidence JOIN nodes AS l ON l.id = left_id JOIN nodes AS r ON r.id = right_id GROUP BY ALL");
         var resolution = Resolver.Resolve(graph, splits.Append(split).Select(s => s.Keys(kinds)), rules.MostPartners);
         var names = connection.Query("SELECT id, kind || '=' || id_value FROM identity.strong_ids WHERE customer_id = ?", r => (Key: r.GetString(0), Id: r.GetString(1)), before).ToDictionary(n => n.Key, n => n.Id, StringComparer.Ordinal);
         var after = graph.Keys.Select((key, id) => (Key: kinds.Write(key), Customer: resolution.Customers[id])).Where(i => names.ContainsKey(i.Key))

@@ -3,16 +3,16 @@ namespace Weir.Identity.Resolving;
 /// <summary>Union-find in which a group is named by its smallest id, with pairs that must stay apart.</summary>
 internal sealed class Groups
 {
-    private readonly IReadOnlyList<IdKey> keys;
+    private readonly IdKey[] keys;
     private readonly int[] parents;
     private readonly int[] sizes;
     private readonly int[] heads;
     private readonly Dictionary<int, List<int>> apart = [];
 
-    public Groups(IReadOnlyList<IdKey> keys)
+    public Groups(IdKey[] keys)
     {
         this.keys = keys;
-        (parents, sizes, heads) = (new int[keys.Count], new int[keys.Count], new int[keys.Count]);
+        (parents, sizes, heads) = (new int[keys.Length], new int[keys.Length], new int[keys.Length]);
         for (var i = 0; i < parents.Length; i++) (parents[i], sizes[i], heads[i]) = (i, 1, i);
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -10,6 +11,11 @@ internal sealed class IdKinds(IReadOnlyList<string> strong)
 {
     private const int Digits = 32;
 
+    private readonly byte[][] prefixes = [.. strong.Select(kind => Encoding.UTF8.GetBytes($"{kind}-"))];
+
+    /// <summary>How long a key may be in UTF-8.</summary>
+    public int MostBytes => prefixes.Max(p => p.Length) + Digits;
+
     /// <summary>The key of an id, of whatever kind.</summary>
     public static string KeyOf(string kind, string value) => $"{kind}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{kind}:{value}")))[..Digits]}";
 
@@ -17,6 +23,17 @@ internal sealed class IdKinds(IReadOnlyList<string> strong)
     public static string KeySql(string kind, string value) => $"{kind} || '-' || left(sha256({kind} || ':' || {value}), {Digits})";
 
     public string Write(IdKey key) => $"{strong[key.Kind]}-{key.Hash.ToString("x32", CultureInfo.InvariantCulture)}";
+
+    /// <summary>The same in UTF-8, into a buffer of <see cref="MostBytes"/>; a million of them are written at once.</summary>
+    public ReadOnlySpan<byte> Write(IdKey key, Span<byte> into)
+    {
+        var prefix = prefixes[key.Kind];
+        prefix.CopyTo(into);
+        Span<byte> hash = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(hash, key.Hash);
+        Convert.TryToHexStringLower(hash, into[prefix.Length..], out var written);
+        return into[..(prefix.Length + written)];
+    }
 
     public IdKey Read(string text) => TryRead(text, out var key) ? key : throw new FormatException($"'{text}' is not the key of an id of {string.Join(", ", strong)}.");
 

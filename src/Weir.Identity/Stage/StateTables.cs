@@ -7,37 +7,47 @@ namespace Weir.Identity.Stage;
 /// <summary>The tables of schema <c>identity</c> in the warehouse (<c>docs/formats/identity.md</c>).</summary>
 internal static class StateTables
 {
-    private const int Format = 1;
+    private const int Format = 2;
 
-    public static void Create(DuckDBConnection connection) => connection.Execute("""
-        CREATE SCHEMA IF NOT EXISTS identity;
-        CREATE TABLE IF NOT EXISTS identity.evidence (
-            evidence VARCHAR, left_kind VARCHAR, left_value VARCHAR, left_id VARCHAR, right_kind VARCHAR, right_value VARCHAR, right_id VARCHAR,
-            seen_at TIMESTAMPTZ, source VARCHAR, _stream VARCHAR, _position BIGINT);
-        CREATE TABLE IF NOT EXISTS identity.sightings (
-            evidence VARCHAR, kind VARCHAR, id_value VARCHAR, strong_id VARCHAR, seen_at TIMESTAMPTZ, source VARCHAR, _stream VARCHAR, _position BIGINT);
-        CREATE TABLE IF NOT EXISTS identity.junk (evidence VARCHAR, kind VARCHAR, id_value VARCHAR, row_count BIGINT);
-        CREATE TABLE IF NOT EXISTS identity.strong_ids (id VARCHAR, kind VARCHAR, id_value VARCHAR, customer_id VARCHAR, cluster_id VARCHAR, first_seen_at TIMESTAMPTZ, partners BIGINT);
-        CREATE TABLE IF NOT EXISTS identity.weak_ids (
-            id VARCHAR, kind VARCHAR, id_value VARCHAR, customer_id VARCHAR, valid_from TIMESTAMPTZ, valid_to TIMESTAMPTZ, first_seen_at TIMESTAMPTZ, customers BIGINT,
-            strong_id VARCHAR, evidence VARCHAR, source VARCHAR, _stream VARCHAR, _position BIGINT);
-        CREATE TABLE IF NOT EXISTS identity.customer_merges (
-            retired_id VARCHAR, survivor_id VARCHAR, customer_id VARCHAR, left_kind VARCHAR, left_value VARCHAR, left_id VARCHAR, right_kind VARCHAR, right_value VARCHAR, right_id VARCHAR,
-            merged_at TIMESTAMPTZ, evidence VARCHAR, source VARCHAR, _stream VARCHAR, _position BIGINT);
-        CREATE TABLE IF NOT EXISTS identity.state (format INTEGER, mark VARCHAR, rules VARCHAR, splits VARCHAR);
-        CREATE OR REPLACE VIEW identity.customer_map AS
-            SELECT id, kind, id_value, customer_id, TIMESTAMPTZ '0001-01-01 00:00:00+00' AS valid_from, TIMESTAMPTZ '9999-12-31 00:00:00+00' AS valid_to, true AS is_strong, first_seen_at
-            FROM identity.strong_ids WHERE customer_id IS NOT NULL
-            UNION ALL
-            SELECT id, kind, id_value, customer_id, valid_from, valid_to, false, first_seen_at FROM identity.weak_ids WHERE customer_id IS NOT NULL;
-        CREATE OR REPLACE VIEW identity.refused_ids AS
-            SELECT kind, id_value, 'junk' AS reason, sum(row_count)::BIGINT AS how_many FROM identity.junk GROUP BY kind, id_value HAVING sum(row_count) > 0
-            UNION ALL SELECT kind, id_value, 'partners', partners FROM identity.strong_ids WHERE customer_id IS NULL
-            UNION ALL SELECT kind, id_value, 'customers', customers FROM identity.weak_ids WHERE customer_id IS NULL;
-        """);
+    public static void Create(DuckDBConnection connection)
+    {
+        // What an earlier format had as a table is a view now; all of it can be made anew.
+        if (IsTable(connection, "customer_merges")) connection.Execute("DROP SCHEMA identity CASCADE");
+        connection.Execute("""
+            CREATE SCHEMA IF NOT EXISTS identity;
+            CREATE TABLE IF NOT EXISTS identity.evidence (
+                evidence VARCHAR, left_kind VARCHAR, left_value VARCHAR, left_id VARCHAR, right_kind VARCHAR, right_value VARCHAR, right_id VARCHAR,
+                seen_at TIMESTAMPTZ, source VARCHAR, _stream VARCHAR, _position BIGINT);
+            CREATE TABLE IF NOT EXISTS identity.sightings (
+                evidence VARCHAR, kind VARCHAR, id_value VARCHAR, strong_id VARCHAR, seen_at TIMESTAMPTZ, source VARCHAR, _stream VARCHAR, _position BIGINT);
+            CREATE TABLE IF NOT EXISTS identity.junk (evidence VARCHAR, kind VARCHAR, id_value VARCHAR, row_count BIGINT);
+            CREATE TABLE IF NOT EXISTS identity.strong_ids (id VARCHAR, kind VARCHAR, id_value VARCHAR, customer_id VARCHAR, cluster BIGINT, first_seen_at TIMESTAMPTZ, partners BIGINT);
+            CREATE TABLE IF NOT EXISTS identity.weak_ids (
+                id VARCHAR, kind VARCHAR, id_value VARCHAR, customer_id VARCHAR, valid_from TIMESTAMPTZ, valid_to TIMESTAMPTZ, first_seen_at TIMESTAMPTZ, customers BIGINT,
+                strong_id VARCHAR, evidence VARCHAR, source VARCHAR, _stream VARCHAR, _position BIGINT);
+            CREATE TABLE IF NOT EXISTS identity.merges (
+                retired_id VARCHAR, survivor_id VARCHAR, left_id VARCHAR, right_id VARCHAR, merged_at TIMESTAMPTZ, evidence VARCHAR, source VARCHAR, _stream VARCHAR, _position BIGINT);
+            CREATE TABLE IF NOT EXISTS identity.state (format INTEGER, mark VARCHAR, rules VARCHAR, splits VARCHAR);
+            CREATE OR REPLACE VIEW identity.customer_map AS
+                SELECT id, kind, id_value, customer_id, TIMESTAMPTZ '0001-01-01 00:00:00+00' AS valid_from, TIMESTAMPTZ '9999-12-31 00:00:00+00' AS valid_to, true AS is_strong, first_seen_at
+                FROM identity.strong_ids WHERE customer_id IS NOT NULL
+                UNION ALL
+                SELECT id, kind, id_value, customer_id, valid_from, valid_to, false, first_seen_at FROM identity.weak_ids WHERE customer_id IS NOT NULL;
+            CREATE OR REPLACE VIEW identity.customer_merges AS
+                SELECT m.retired_id, m.survivor_id, i.customer_id, l.kind AS left_kind, l.id_value AS left_value, m.left_id, r.kind AS right_kind, r.id_value AS right_value, m.right_id,
+                    m.merged_at, m.evidence, m.source, m._stream, m._position
+                FROM identity.merges AS m JOIN identity.strong_ids AS i ON i.id = m.retired_id JOIN identity.strong_ids AS l ON l.id = m.left_id JOIN identity.strong_ids AS r ON r.id = m.right_id;
+            CREATE OR REPLACE VIEW identity.refused_ids AS
+                SELECT kind, id_value, 'junk' AS reason, sum(row_count)::BIGINT AS how_many FROM identity.junk GROUP BY kind, id_value HAVING sum(row_count) > 0
+                UNION ALL SELECT kind, id_value, 'partners', partners FROM identity.strong_ids WHERE customer_id IS NULL
+                UNION ALL SELECT kind, id_value, 'customers', customers FROM identity.weak_ids WHERE customer_id IS NULL;
+            """);
+    }
 
-    public static bool Exist(DuckDBConnection connection) =>
-        connection.Scalar<long>("SELECT count(*) FROM duckdb_tables() WHERE database_name = current_database() AND schema_name = 'identity' AND table_name = 'state'") > 0;
+    public static bool Exist(DuckDBConnection connection) => IsTable(connection, "state");
+
+    private static bool IsTable(DuckDBConnection connection, string name) =>
+        connection.Scalar<long>("SELECT count(*) FROM duckdb_tables() WHERE database_name = current_database() AND schema_name = 'identity' AND table_name = ?", name) > 0;
 
     /// <returns>What the tables were made of; null: they were never.</returns>
     public static RunState? Read(DuckDBConnection connection) =>
@@ -55,7 +65,7 @@ internal static class StateTables
     }
 
     public static void Clear(DuckDBConnection connection) => connection.Execute("""
-        DELETE FROM identity.evidence; DELETE FROM identity.sightings; DELETE FROM identity.junk; DELETE FROM identity.strong_ids; DELETE FROM identity.weak_ids; DELETE FROM identity.customer_merges;
+        DELETE FROM identity.evidence; DELETE FROM identity.sightings; DELETE FROM identity.junk; DELETE FROM identity.strong_ids; DELETE FROM identity.weak_ids; DELETE FROM identity.merges;
         """);
 }
 

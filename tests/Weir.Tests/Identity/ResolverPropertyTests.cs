@@ -50,7 +50,7 @@ public class ResolverPropertyTests
     {
         var (resolved, graph) = Resolve(world.Evidence, world.Splits);
         var retired = resolved.Merges.ToDictionary(m => m.Retired, m => m.Survivor); // throws if one is retired twice
-        for (var id = 0; id < graph.Keys.Count; id++)
+        for (var id = 0; id < graph.Keys.Length; id++)
         {
             var customer = resolved.Customers[id];
             if (customer < 0 != (resolved.Partners[id] > MostPartners)) return false;
@@ -62,7 +62,7 @@ public class ResolverPropertyTests
             var at = id;
             for (var steps = 0; retired.TryGetValue(at, out var survivor); steps++)
             {
-                if (steps > graph.Keys.Count) return false;
+                if (steps > graph.Keys.Length) return false;
                 at = survivor;
             }
             if (at != customer) return false;
@@ -74,7 +74,7 @@ public class ResolverPropertyTests
     public void The_merges_of_a_customer_are_a_chain_of_evidence_between_any_two_of_its_ids() => Check(world =>
     {
         var (resolved, graph) = Resolve(world.Evidence, world.Splits);
-        var label = Enumerable.Range(0, graph.Keys.Count).ToArray();
+        var label = Enumerable.Range(0, graph.Keys.Length).ToArray();
         foreach (var merge in resolved.Merges)
         {
             if (!world.Evidence.Any(e => e.At == merge.Evidence.At && (e.One, e.Other) is var pair
@@ -116,8 +116,16 @@ public class ResolverPropertyTests
 
     private static (Resolution Resolved, EvidenceGraph Graph) Resolve(IEnumerable<Seen> evidence, IEnumerable<(IdKey, IdKey)> splits)
     {
-        var graph = new EvidenceGraph();
-        foreach (var seen in evidence) graph.Add(seen.One, seen.Other, seen.At);
+        // Numbered as they come.
+        var keys = new List<IdKey>();
+        var pairs = new Dictionary<(IdKey, IdKey), long>();
+        foreach (var seen in evidence)
+        {
+            var (left, right) = seen.One.CompareTo(seen.Other) <= 0 ? (seen.One, seen.Other) : (seen.Other, seen.One);
+            keys.AddRange(((IdKey[])[seen.One, seen.Other]).Except(keys));
+            if (left != right) pairs[(left, right)] = Math.Min(seen.At, pairs.GetValueOrDefault((left, right), long.MaxValue));
+        }
+        var graph = new EvidenceGraph([.. keys], [.. pairs.Select(p => new Edge(keys.IndexOf(p.Key.Item1), keys.IndexOf(p.Key.Item2), p.Value))]);
         return (Resolver.Resolve(graph, splits, MostPartners), graph);
     }
 
