@@ -4,17 +4,20 @@ using System.Runtime;
 using Weir.Bench.Land;
 
 // make EVENTS FOLDER [--old SHARE] [--invalid SHARE] [--hours N] [--lines off] | weir FOLDER DATA [--fast off] [--sync off] [--contracts on] [--round BYTES] | made EVENTS FOLDER | duckdb FOLDER TO
+// produce FOLDER BROKERS [--partitions N] | kafka FOLDER BROKERS (options as weir) | read FOLDER BROKERS | consume FOLDER BROKERS
 // Each engine prints the seconds that its one pass over the data of FOLDER took, after a small one that readied it, and the rows that landed.
 const int WarmUps = 5; // until the JIT has nothing left to do
 string Option(string name, string otherwise) => Array.IndexOf(args, $"--{name}") is var at and >= 0 ? args[at + 1] : otherwise;
 double Number(string name, double otherwise) => double.Parse(Option(name, otherwise.ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
+WeirRun Weir() => new(args[1], Option("fast", "on") == "on", Option("sync", "on") == "on", Option("contracts", "off") == "on", (long)Number("round", 128_000_000), (int)Number("threads", 2));
+KafkaRun Kafka() => new(args[2], Option("prefix", ""), args.Where(a => a.Contains('=', StringComparison.Ordinal)).Select(a => a.Split('=')).ToDictionary(a => a[0], a => a[1]));
 switch (args[0])
 {
     case "make":
         await new Maker(args[2], Number("old", 0), Number("invalid", 0), (int)Number("hours", 24), Option("lines", "on") == "on").WriteAsync(int.Parse(args[1], CultureInfo.InvariantCulture));
         break;
     case "weir":
-        var run = new WeirRun(args[1], Option("fast", "on") == "on", Option("sync", "on") == "on", Option("contracts", "off") == "on", (long)Number("round", 128_000_000), (int)Number("threads", 2));
+        var run = Weir();
         for (var i = 0; i < WarmUps; i++)
         {
             Copy(Path.Combine(args[1], "small"), Path.Combine(args[1], $"small-{i}"));
@@ -22,6 +25,26 @@ switch (args[0])
             await JitAtRestAsync();
         }
         Print(await run.LandAsync("large"));
+        break;
+    case "produce":
+        foreach (var name in (string[])["small", "large"]) await Kafka().ProduceAsync(args[1], name, (int)Number("partitions", 1));
+        break;
+    case "kafka":
+        var landing = Weir();
+        for (var i = 0; i < WarmUps; i++)
+        {
+            await landing.LandAsync(Kafka(), "small", $"small-{i}");
+            await JitAtRestAsync();
+        }
+        Print(await landing.LandAsync(Kafka(), "large", "large"));
+        break;
+    case "read":
+        for (var i = 0; i < WarmUps; i++) await Kafka().ReadAsync("small", Path.Combine(args[1], "small-topic"));
+        Print(await Kafka().ReadAsync("large", Path.Combine(args[1], "large-topic")));
+        break;
+    case "consume":
+        for (var i = 0; i < WarmUps; i++) Kafka().Consume("small", Path.Combine(args[1], "small-topic"));
+        Print(Kafka().Consume("large", Path.Combine(args[1], "large-topic")));
         break;
     case "made":
         var texts = new Maker(args[2], 0, 0, 24, withLines: false).Texts(1000);

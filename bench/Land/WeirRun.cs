@@ -17,6 +17,13 @@ internal sealed class WeirRun(string folder, bool fast, bool sync, bool contract
     /// <summary>Lands what a folder's journal has.</summary>
     public Task<(TimeSpan, TimeSpan, long, string)> LandAsync(string name) => LandAsync(name, (data, disk, keys) => JournalReader.OpenAll(data, disk, keys));
 
+    /// <summary>Lands what a topic has, into the lake of a folder.</summary>
+    public async Task<(TimeSpan, TimeSpan, long, string)> LandAsync(KafkaRun kafka, string topic, string name)
+    {
+        using var streams = kafka.Open(topic, Path.Combine(folder, name, "lake"));
+        return await LandAsync(name, (_, _, _) => streams.Open());
+    }
+
     /// <summary>Lands events that are made as they are read.</summary>
     public async Task<(TimeSpan, TimeSpan, long, string)> LandMadeAsync(MadeStream made)
     {

@@ -40,7 +40,9 @@ internal sealed class KafkaCluster : IDisposable
         var settings = Settings(own);
         settings.TryAdd("group.id", Options.Group);
         settings.TryAdd("queued.max.messages.kbytes", "16384");
+        settings.TryAdd("fetch.message.max.bytes", "4194304");
         settings.TryAdd("fetch.wait.max.ms", "50");
+        if (KafkaLibrary.HasQueueBackoff) settings.TryAdd("fetch.queue.backoff.ms", "5");
         settings["enable.auto.commit"] = "false";
         settings["enable.auto.offset.store"] = "false";
         settings["enable.partition.eof"] = "true";

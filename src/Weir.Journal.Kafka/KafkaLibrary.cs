@@ -27,12 +27,16 @@ internal static class KafkaLibrary
         }
     }
 
+    /// <summary>Whether it can be told how long to wait once it has enough in its queue (<c>fetch.queue.backoff.ms</c>).</summary>
+    public static bool HasQueueBackoff => Library.Version >= 0x02_02_00_00;
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Exception? Load()
     {
         try
         {
             NativeLibrary.SetDllImportResolver(typeof(Library).Assembly, Resolve);
+            NativeLibrary.SetDllImportResolver(typeof(KafkaLibrary).Assembly, Resolve);
             _ = Library.Version;
             return null;
         }

@@ -11,4 +11,8 @@ internal static class MessageHeaders
 
     /// <summary>The envelope of its request, JSON.</summary>
     public const string Envelope = "weir-envelope";
+
+    public static ReadOnlySpan<byte> DialectName => "weir-dialect"u8;
+
+    public static ReadOnlySpan<byte> EnvelopeName => "weir-envelope"u8;
 }

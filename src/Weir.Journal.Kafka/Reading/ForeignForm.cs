@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Confluent.Kafka;
 using Weir.Events;
+using Weir.Journal.Kafka.Reading.Native;
 
 namespace Weir.Journal.Kafka.Reading;
 
@@ -15,27 +15,22 @@ internal sealed class ForeignForm(SourceTopic topic) : IMessageForm
     private readonly ArrayBufferWriter<byte> buffer = new();
     private byte[] last = [];
 
-    public string DialectOf(Message<byte[], byte[]> message) => topic.Dialect;
+    /// <summary>A message without a value says of its key that it is gone, and nothing else.</summary>
+    public MessageSense SenseOf(KafkaMessage message) => new(topic.Dialect, EnvelopeOf(message), message.HasValue ? null : DropReasons.Tombstone);
 
-    public ReadOnlyMemory<byte> EnvelopeOf(ConsumeResult<byte[], byte[]> message)
+    private byte[] EnvelopeOf(KafkaMessage message)
     {
         buffer.ResetWrittenCount();
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            json.WriteString("topic", $"{message.Topic}/{message.Partition.Value}");
+            json.WriteString("topic", $"{topic.Name}/{message.Partition}");
             json.WriteStartObject("context");
             json.WriteStartObject("kafka");
-            json.WriteString("topic", message.Topic);
-            json.WriteNumber("partition", message.Partition.Value);
-            if (message.Message.Key is { Length: > 0 } key) json.WriteString("key", Text(key));
-            if (message.Message.Headers is { Count: > 0 } headers)
-            {
-                json.WriteStartObject("headers");
-                // Of a name that is there more often the last counts, as Kafka's own clients have it.
-                foreach (var header in headers.GroupBy(h => h.Key, StringComparer.Ordinal)) json.WriteString(Text(Encoding.UTF8.GetBytes(header.Key)), header.Last().GetValueBytes() is { } value ? Text(value) : "");
-                json.WriteEndObject();
-            }
+            json.WriteString("topic", topic.Name);
+            json.WriteNumber("partition", message.Partition);
+            if (message.Key.Length > 0) json.WriteString("key", Text(message.Key));
+            WriteHeaders(json, message.Headers);
             json.WriteEndObject();
             json.WriteEndObject();
             json.WriteEndObject();
@@ -43,14 +38,22 @@ internal sealed class ForeignForm(SourceTopic topic) : IMessageForm
         return buffer.WrittenSpan.SequenceEqual(last) ? last : last = buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>A message without a value says of its key that it is gone, and nothing else.</summary>
-    public string? DroppedAs(Message<byte[], byte[]> message) => message.Value is null ? DropReasons.Tombstone : null;
+    private static void WriteHeaders(Utf8JsonWriter json, MessageHeaderList headers)
+    {
+        // Of a name that is there more often the last counts, as Kafka's own clients have it.
+        var said = new OrderedDictionary<string, string>(StringComparer.Ordinal);
+        for (var i = 0; headers.TryGet(i, out var name, out var value, out _); i++) said[Text(name)] = Text(value);
+        if (said.Count == 0) return;
+        json.WriteStartObject("headers");
+        foreach (var (name, value) in said) json.WriteString(name, value);
+        json.WriteEndObject();
+    }
 
-    private static string Text(byte[] bytes)
+    private static string Text(ReadOnlySpan<byte> bytes)
     {
         try
         {
-            if (!bytes.AsSpan().ContainsAnyInRange((byte)0, (byte)8)) return Strict.GetString(bytes);
+            if (!bytes.ContainsAnyInRange((byte)0, (byte)8)) return Strict.GetString(bytes);
         }
         catch (DecoderFallbackException)
         {

@@ -57,18 +57,16 @@ internal sealed class KafkaStream(KafkaCluster cluster, KnownTopic topic, int pa
             var last = cluster.Time.GetUtcNow();
             while (from < end)
             {
-                var messages = reader.Read(end, cancellationToken);
-                if (messages.Count > 0) last = FrameMaker.ReceivedAt(messages[0].Message);
-                IEnumerable<Frame> frames = from < first ? FrameMaker.Gap(from, Math.Min(first, end), last, DropReasons.Lost) : [];
-                frames = frames.Concat(maker.Of(Math.Max(from, first), messages));
-                if (messages.Count == 0) frames = frames.Concat(FrameMaker.Gap(Math.Max(from, first), end, last, DropReasons.NoMessage));
+                var found = reader.Read(end, cancellationToken);
+                if (found) last = reader[0].ReceivedAt;
+                var frames = from < first ? FrameMaker.Gap(from, Math.Min(first, end), last, DropReasons.Lost) : [];
+                frames = frames.Concat(found ? maker.Of(Math.Max(from, first), reader) : FrameMaker.Gap(Math.Max(from, first), end, last, DropReasons.NoMessage));
                 foreach (var frame in frames)
                 {
                     hours.Note(frame);
-                    from = frame.NextOrdinal;
+                    (from, last) = (frame.NextOrdinal, frame.ReceivedAt);
                     yield return frame;
                 }
-                if (messages.Count > 0) last = FrameMaker.ReceivedAt(messages[^1].Message);
             }
         }
         finally

@@ -20,9 +20,13 @@ internal sealed class PartitionProof(KafkaCluster cluster, TopicPartition place,
             if (at < to) reader.Begin(at);
             while (at < to)
             {
-                var messages = reader.Read(to, cancellationToken);
-                foreach (var message in messages) HourNotes.Add(hours, FrameMaker.ReceivedAt(message.Message).UtcDateTime, message.Offset.Value, 1);
-                var next = messages.Count > 0 ? messages[^1].Offset.Value + 1 : to;
+                var next = to;
+                if (reader.Read(to, cancellationToken))
+                {
+                    for (var i = 0; i < reader.Count; i++) HourNotes.Add(hours, reader[i].ReceivedAt.UtcDateTime, reader[i].Offset, 1);
+                    next = reader[reader.Count - 1].Offset + 1;
+                    reader.Leave(reader.Count);
+                }
                 progress?.Report(next - at);
                 at = next;
             }
