@@ -17,7 +17,8 @@ internal static class RoleCommand
         role.AcceptOnlyFromAmong("collect", "land", "serve");
         var port = new Option<int>("--port") { DefaultValueFactory = _ => UpCommand.StudioPort };
         var collectPort = new Option<int>("--collect-port") { DefaultValueFactory = _ => UpCommand.CollectPort };
-        var command = new Command(Name, "One role of weir up").With(role, port, collectPort).Does(async (result, cancelled) =>
+        var landPort = new Option<int?>("--land-port");
+        var command = new Command(Name, "One role of weir up").With(role, port, collectPort, landPort).Does(async (result, cancelled) =>
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
             // Ctrl-C reaches the whole group of processes: the supervisor alone decides what it means.
@@ -34,7 +35,7 @@ internal static class RoleCommand
                 var running = result.GetValue(role) switch
                 {
                     "collect" => RoleMain.CollectAsync(workspace, result.GetValue(collectPort), stop.Token),
-                    "land" => RoleMain.LandAsync(workspace, stop.Token),
+                    "land" => RoleMain.LandAsync(workspace, result.GetValue(landPort), stop.Token),
                     _ => RoleMain.ServeAsync(workspace, result.GetValue(port), result.GetValue(collectPort), stop.Token),
                 };
                 await running;

@@ -7,7 +7,7 @@ using Weir.Output;
 namespace Weir.Roles;
 
 /// <summary>Land: journal and files to lake, a commit for all sources whenever enough waits or the interval has passed; and, beside it, the lake's maintenance.</summary>
-internal sealed class LandRole(Workspace workspace, TimeSpan interval)
+internal sealed class LandRole(Workspace workspace, TimeSpan interval, LandHealth? health = null)
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5), Look = TimeSpan.FromSeconds(1), LastRound = TimeSpan.FromSeconds(12);
     private readonly Dictionary<string, string> told = new(StringComparer.Ordinal);
@@ -29,6 +29,7 @@ internal sealed class LandRole(Workspace workspace, TimeSpan interval)
             }
             catch (Exception error) when (Failures.IsSurvived(error))
             {
+                health?.Stopped(WeirException.Sentence(error));
                 Tell("lander", $"Landing stopped and is tried again: {WeirException.Sentence(error)}");
                 await Task.Delay(AfterFailure, workspace.Time, cancellationToken);
             }
@@ -58,6 +59,7 @@ internal sealed class LandRole(Workspace workspace, TimeSpan interval)
             var begun = workspace.Time.GetTimestamp();
             var (streams, result) = await RoundsAsync(lander, group, cancellationToken);
             Untell("lander");
+            health?.Landed(streams.Count, result.Problems);
             workspace.Witness.WriteIfDue(streams);
             foreach (var problem in result.Problems) Tell(problem.Stream, Landing.Sentence(problem));
             if (result.Events > 0) bytesPerEvent = Math.Max(1, result.Bytes / result.Events);

@@ -22,15 +22,17 @@ internal static class RoleMain
     }
 
     /// <summary>With lower priority than the roles that answer people.</summary>
-    public static async Task LandAsync(Workspace workspace, CancellationToken cancellationToken)
+    public static async Task LandAsync(Workspace workspace, int? healthPort, CancellationToken cancellationToken)
     {
         using (var self = Process.GetCurrentProcess()) self.PriorityClass = ProcessPriorityClass.BelowNormal;
+        var health = new LandHealth();
+        await using var server = healthPort is { } port ? await health.ServeAsync(port, workspace.Time, cancellationToken) : null;
         SayReady();
         using var moved = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _ = JournalWatch.UntilMovedAsync(workspace.Settings, workspace.Time, cancellationToken).ContinueWith(_ => moved.Cancel(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
-            await new LandRole(workspace, workspace.Settings.CommitInterval).RunAsync(moved.Token);
+            await new LandRole(workspace, workspace.Settings.CommitInterval, health).RunAsync(moved.Token);
         }
         catch (OperationCanceledException) when (moved.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

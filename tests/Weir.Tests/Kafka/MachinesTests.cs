@@ -38,7 +38,8 @@ public sealed class MachinesTests : IDisposable
         var (collect, studio) = (FreePort(), FreePort());
         using var front = WeirProcess.Start(null, ["up", "--roles", "collect,serve", "--collect-port", $"{collect}", "--port", $"{studio}", .. On("front")]);
         await Eventually(async () => (await client.GetAsync($"http://127.0.0.1:{collect}/health")).StatusCode == HttpStatusCode.OK, front);
-        using var first = WeirProcess.Start(null, ["up", "--roles", "land", .. On("first")]);
+        var health = FreePort();
+        using var first = WeirProcess.Start(null, ["up", "--roles", "land", "--land-port", $"{health}", .. On("first")]);
         using var second = WeirProcess.Start(null, ["up", "--roles", "land", .. On("second")]);
         var sent = 0;
         async Task SendAsync(int count)
@@ -52,6 +53,7 @@ public sealed class MachinesTests : IDisposable
 
         await SendAsync(500);
         await LandedAsync(first);
+        (await client.GetStringAsync($"http://127.0.0.1:{health}/health")).ShouldBe("""{"status":"ok","why":null}""");
         first.Terminate(); // hands its partitions over
         await SendAsync(500);
         (await first.WaitAsync(TimeSpan.FromSeconds(40))).ExitCode.ShouldBe(0);

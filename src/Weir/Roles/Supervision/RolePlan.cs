@@ -25,10 +25,10 @@ internal sealed record RolePlan(string Name, IReadOnlyList<string> Arguments, lo
     public IReadOnlyDictionary<string, string> Runtime { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The three roles, in the order in which they start.</summary>
-    public static IReadOnlyList<RolePlan> All(RoleSettings settings, int studioPort, int collectPort) =>
+    public static IReadOnlyList<RolePlan> All(RoleSettings settings, int studioPort, int collectPort, int? landPort = null) =>
     [
         new("collect", ["--collect-port", $"{collectPort}"], settings.CollectMemory, 0.8) { Runtime = Collecting },
         new("serve", ["--port", $"{studioPort}", "--collect-port", $"{collectPort}"], settings.ServeMemory, 0.2),
-        new("land", [], settings.LandMemory, 0.5),
+        new("land", landPort is { } port ? ["--land-port", $"{port}"] : [], settings.LandMemory, 0.5),
     ];
 }
