@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Confluent.Kafka;
+using Weir.Events;
 using Weir.Journal;
 using Weir.Journal.Kafka;
 using Weir.Journal.Kafka.Topics;
@@ -21,6 +22,25 @@ internal sealed class KafkaRun(string brokers, string prefix, IReadOnlyDictionar
         var data = Path.Combine(folder, name);
         foreach (var stream in JournalReader.OpenAll(data, LocalDisk.Instance, new KeyStore(LocalDisk.Instance, Path.Combine(data, "keys"))))
             await foreach (var frame in stream.ReadAsync(0, CancellationToken.None)) await writer.AppendAsync(Source, frame.Dialect, frame.Envelope, frame.Events, CancellationToken.None);
+    }
+
+    /// <summary>Appends made events that have not landed, numbers from the second argument on, after each third one of those that have, from 0 on. How many were sent, and how many of them for the first time.</summary>
+    public async Task<(long Sent, long New)> ProduceMadeAsync(MadeStream made, long landed, long from, long to, int partitions)
+    {
+        await using var writer = new KafkaJournalWriter(Options("") with { Partitions = partitions }, new Dictionary<string, IReadOnlyList<string>> { [Source] = [] }, null, TimeProvider.System);
+        await writer.PrepareAsync();
+        var batch = new List<ReadOnlyMemory<byte>>();
+        long sent = 0;
+        for (var number = from; number < to; number++)
+        {
+            batch.Add(made.EventOf(number));
+            if (number % 3 == 0) batch.Add(made.EventOf(MadeStream.Original((long)((ulong)number * 7919 % (ulong)landed))));
+            if (batch.Count < 500 && number < to - 1) continue;
+            await writer.AppendAsync(Source, Dialects.Weir, "{}"u8.ToArray(), batch, CancellationToken.None);
+            sent += batch.Count;
+            batch.Clear();
+        }
+        return (sent, to - from);
     }
 
     /// <summary>The streams of a topic.</summary>

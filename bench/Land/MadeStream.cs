@@ -7,12 +7,16 @@ using Weir.Identifiers;
 
 namespace Weir.Bench.Land;
 
-/// <summary>A stream of millions of events of 2 KB that are made as they are read: from a thousand texts, with ids and times of their own; 15% of them are copies of earlier ones.</summary>
+/// <summary>A stream of millions of events that are made as they are read: from some texts, with ids and times of their own; 15% of them are copies of earlier ones.</summary>
 /// <param name="texts">Events whose id and time are overwritten.</param>
 /// <param name="events">How many.</param>
 internal sealed class MadeStream(IReadOnlyList<byte[]> texts, long events) : IEventStream
 {
     private const int PerFrame = 500, Window = 100_000, Hours = 48;
+    /// <summary>An event of some 150 bytes.</summary>
+    public static readonly IReadOnlyList<byte[]> SmallTexts =
+        [.. Enumerable.Range(0, 100).Select(i => Encoding.ASCII.GetBytes($$"""{"event_id":"00000000-0000-0000-0000-000000000000","event":"Page Viewed","timestamp":"2026-03-01T00:00:00.000Z","user_id":"u{{i}}"}"""))];
+
     private static readonly DateTimeOffset Received = new(2026, 3, 3, 1, 0, 0, TimeSpan.Zero);
     private static readonly DateTime First = new(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc);
     private readonly (int Id, int Time)[] places = [.. texts.Select(t => (After(t, "\"event_id\":\""u8), After(t, "\"timestamp\":\""u8)))];
@@ -40,20 +44,21 @@ internal sealed class MadeStream(IReadOnlyList<byte[]> texts, long events) : IEv
         {
             cancellationToken.ThrowIfCancellationRequested();
             var made = new ReadOnlyMemory<byte>[(int)Math.Min(PerFrame, events - at)];
-            for (var i = 0; i < made.Length; i++) made[i] = Make(Original(at + i));
+            for (var i = 0; i < made.Length; i++) made[i] = EventOf(Original(at + i));
             yield return new Frame(at, Received, Dialects.Weir, "{}"u8.ToArray(), made).From(from);
             await Task.CompletedTask;
         }
     }
 
     /// <summary>Of which event this one is a copy; its own number: of none.</summary>
-    private static long Original(long number)
+    public static long Original(long number)
     {
         for (; number > Window && Hash(number) % 100 < 15; number -= 1 + (long)(Hash(~number) % Window)) { }
         return number;
     }
 
-    private byte[] Make(long number)
+    /// <summary>The event of a number; of one that is no copy's, for each has its own id.</summary>
+    public byte[] EventOf(long number)
     {
         var which = (int)(Hash(number + 1_000_000_007) % (ulong)texts.Count);
         var bytes = texts[which].AsSpan().ToArray();

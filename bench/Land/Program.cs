@@ -5,6 +5,7 @@ using Weir.Bench.Land;
 
 // make EVENTS FOLDER [--old SHARE] [--invalid SHARE] [--hours N] [--lines off] | weir FOLDER DATA [--fast off] [--sync off] [--contracts on] [--round BYTES] | made EVENTS FOLDER | duckdb FOLDER TO
 // produce FOLDER BROKERS [--partitions N] | kafka FOLDER BROKERS (options as weir) | read FOLDER BROKERS | consume FOLDER BROKERS
+// ids EVENTS FOLDER | send FOLDER BROKERS --landed N --from N --to N | count FOLDER
 // Each engine prints the seconds that its one pass over the data of FOLDER took, after a small one that readied it, and the rows that landed.
 const int WarmUps = 5; // until the JIT has nothing left to do
 string Option(string name, string otherwise) => Array.IndexOf(args, $"--{name}") is var at and >= 0 ? args[at + 1] : otherwise;
@@ -49,6 +50,17 @@ switch (args[0])
     case "made":
         var texts = new Maker(args[2], 0, 0, 24, withLines: false).Texts(1000);
         Print(await new WeirRun(args[2], fast: true, sync: true, contracts: false, 128_000_000, 2).LandMadeAsync(new MadeStream(texts, long.Parse(args[1], CultureInfo.InvariantCulture))));
+        break;
+    case "ids":
+        Print(await new WeirRun(args[2], fast: true, sync: true, contracts: false, 128_000_000, 2).LandMadeAsync(new MadeStream(MadeStream.SmallTexts, long.Parse(args[1], CultureInfo.InvariantCulture))));
+        break;
+    case "send":
+        var landed = (long)Number("landed", 0);
+        var (sent, fresh) = await Kafka().ProduceMadeAsync(new MadeStream(MadeStream.SmallTexts, landed), landed, (long)Number("from", 0), (long)Number("to", 0), (int)Number("partitions", 4));
+        Console.WriteLine($"{sent} {fresh}");
+        break;
+    case "count":
+        Console.WriteLine(WeirRun.Count(args[1]));
         break;
     case "duckdb":
         DuckDbRun.Land(Path.Combine(args[1], "small.ndjson"), Path.Combine(args[2], "small"));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Weir.DuckDb;
 using Weir.Events;
 using Weir.Journal;
 using Weir.Lake;
@@ -29,6 +30,14 @@ internal sealed class WeirRun(string folder, bool fast, bool sync, bool contract
     {
         var result = await LandAsync("made", (_, _, _) => [made]);
         return result.Item3 == made.Originals() ? result : throw new InvalidOperationException($"{result.Item3} landed, but {made.Originals()} are no copies.");
+    }
+
+    /// <summary>How many events a lake has, and how many ids.</summary>
+    public static string Count(string lakeFolder)
+    {
+        using var lake = LakeStore.Open(new LakeOptions(lakeFolder), LocalDisk.Instance, TimeProvider.System);
+        using var connection = LakeViews.Open(lake.ReadSnapshot());
+        return connection.Scalar<string>("SELECT concat_ws(' ', count(*), count(DISTINCT event_id::UUID)) FROM lake.events")!;
     }
 
     private async Task<(TimeSpan, TimeSpan, long, string)> LandAsync(string name, Func<string, IDisk, KeyStore, IReadOnlyList<IEventStream>> open)
