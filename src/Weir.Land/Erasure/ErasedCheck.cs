@@ -17,7 +17,7 @@ internal sealed class ErasedCheck(SourceDefinition source)
     public bool Is(Tombstones tombstones, Verdict verdict, EventRow? row, ReadOnlySpan<byte> sent)
     {
         if (tombstones.IsEmpty || verdict is Verdict.Dropped) return false;
-        if (row is not null && (tombstones.Holds(PersonIdKind.User, row.UserId) || tombstones.Holds(PersonIdKind.Anonymous, row.AnonymousId))) return true;
+        if (row is not null && (tombstones.Holds(PersonIdKind.User, row.UserId) || tombstones.Holds(PersonIdKind.Anonymous, row.AnonymousId) || tombstones.Holds(PersonIdKind.Device, row.DeviceId))) return true;
         if (verdict is Verdict.Entity { Row: var entity } && IsOf(tombstones, entity)) return true;
         if (!tombstones.HoldsEmails) return false;
         // What was packed where it was sent stands in the row only.

@@ -9,6 +9,8 @@ public enum PersonIdKind
     User,
     /// <summary>The id of somebody who is not known: <c>anonymous_id</c>.</summary>
     Anonymous,
+    /// <summary>A device's id: <c>device_id</c>.</summary>
+    Device,
     /// <summary>The CRM's id: of entities the fields <c>contact_id</c> and <c>crm_id</c>.</summary>
     Crm,
     /// <summary>An e-mail address, wherever it stands.</summary>
@@ -37,6 +39,7 @@ public sealed record PersonId(PersonIdKind Kind, string Value)
     internal static PersonIdKind? KindOfColumn(Sources.FieldDefinition field) => field.Name switch
     {
         "anonymous_id" => PersonIdKind.Anonymous,
+        "device_id" => PersonIdKind.Device,
         "user_id" or "customer_id" => PersonIdKind.User,
         "contact_id" or "crm_id" => PersonIdKind.Crm,
         _ => field.Personal == Sources.PersonalKind.Id ? PersonIdKind.User : null,

@@ -48,12 +48,12 @@ internal sealed class PersonSearch : IDisposable
     private List<PersonRow> RowsOf(TableSnapshot table, AddFile file, Question question)
     {
         var found = Ask(table, [file], $"""
-            SELECT _stream, _position, source, epoch_us(received_at), {ListOf(question.Users)}, {ListOf(question.Anonymous)}, {ListOf(question.Crm)}, {question.Text}, {question.Sealed}, {question.Envelope}
+            SELECT _stream, _position, source, epoch_us(received_at), {question.Text}, {question.Sealed}, {question.Envelope}{string.Concat(question.Ids.Select(i => $", {ListOf(i.Columns)}"))}
             FROM {question.View} WHERE {question.Where}
             """, r => (
                 Row: new PersonRow(r.GetString(0), r.GetInt64(1), r.GetString(2), DateTime.UnixEpoch.AddMicroseconds(r.GetInt64(3))),
-                Users: Text(r, 4), Anonymous: Text(r, 5), Crm: Text(r, 6), Texts: Text(r, 7), Sealed: Bytes(r, 8), Envelope: Bytes(r, 9)));
-        return [.. found.Where(f => IsIn(PersonIdKind.User, f.Users) || IsIn(PersonIdKind.Anonymous, f.Anonymous) || IsIn(PersonIdKind.Crm, f.Crm) || person.HasEmail(f.Texts) || IsSealed(f.Row, f.Sealed) || IsSealed(f.Row, f.Envelope)).Select(f => f.Row)];
+                Texts: Text(r, 4), Sealed: Bytes(r, 5), Envelope: Bytes(r, 6), HasId: question.Ids.Where((id, n) => IsIn(id.Kind, Text(r, 7 + n))).Any()));
+        return [.. found.Where(f => f.HasId || person.HasEmail(f.Texts) || IsSealed(f.Row, f.Sealed) || IsSealed(f.Row, f.Envelope)).Select(f => f.Row)];
     }
 
     private bool IsIn(PersonIdKind kind, string? values) => values is not null && values.Split('\n').Any(v => person.IsIn(kind, v));
@@ -80,20 +80,18 @@ internal sealed class PersonSearch : IDisposable
         var declared = sources.FirstOrDefault(s => s.Entity == table.Name)?.Fields ?? [];
         var columns = table.Columns.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
         string[] Of(PersonIdKind kind, string? ofEvents) => table.IsEntity ? [.. declared.Where(f => PersonId.KindOfColumn(f) == kind).Select(f => f.Name).Where(columns.Contains)] : ofEvents is not null && columns.Contains(ofEvents) ? [ofEvents] : [];
-        var (users, anonymous, crm) = (Of(PersonIdKind.User, "user_id"), Of(PersonIdKind.Anonymous, "anonymous_id"), Of(PersonIdKind.Crm, null));
+        IdColumns[] ids = [new(PersonIdKind.User, Of(PersonIdKind.User, "user_id")), new(PersonIdKind.Anonymous, Of(PersonIdKind.Anonymous, "anonymous_id")), new(PersonIdKind.Device, Of(PersonIdKind.Device, "device_id")), new(PersonIdKind.Crm, Of(PersonIdKind.Crm, null))];
         var isSealed = columns.Contains("sealed");
         var text = person.Emails.Count == 0 ? "NULL::VARCHAR" : $"concat_ws(chr(10), {string.Join(", ", table.Columns.Where(c => c.SqlType == "VARCHAR" && !NotSent.Contains(c.Name)).Select(c => Sql.Name(c.Name)))})";
         List<string> where =
         [
-            .. users.Where(_ => person.Of(PersonIdKind.User).Count > 0).Select(c => $"trim({Sql.Name(c)}::VARCHAR) IN ({Values(person.Of(PersonIdKind.User))})"),
-            .. anonymous.Where(_ => person.Of(PersonIdKind.Anonymous).Count > 0).Select(c => $"trim({Sql.Name(c)}::VARCHAR) IN ({Values(person.Of(PersonIdKind.Anonymous))})"),
-            .. crm.Where(_ => person.Of(PersonIdKind.Crm).Count > 0).Select(c => $"trim({Sql.Name(c)}::VARCHAR) IN ({Values(person.Of(PersonIdKind.Crm))})"),
+            .. ids.Where(i => person.Of(i.Kind).Count > 0).SelectMany(i => i.Columns.Select(c => $"trim({Sql.Name(c)}::VARCHAR) IN ({Values(person.Of(i.Kind))})")),
             .. person.Emails.Select(e => $"contains(lower({text}), {Sql.Text(e)})"),
             .. person.Hashes.Select(h => $"contains({text}, {Sql.Text(h)})"),
         ];
         if (person.Emails.Count > 0) where.Add($"contains({text}, '\\u') OR contains({text}, '%40')"); // escaped
         if (isSealed) where = ["true"];
-        return new Question($"lake.{Sql.Name(table.IsEntity ? $"{table.Name}_history" : table.Name)}", users, anonymous, crm, text, isSealed ? "sealed" : "NULL::BLOB", columns.Contains("sealed_envelope") ? "sealed_envelope" : "NULL::BLOB", where.Count == 0 ? null : $"({string.Join(") OR (", where)})");
+        return new Question($"lake.{Sql.Name(table.IsEntity ? $"{table.Name}_history" : table.Name)}", ids, text, isSealed ? "sealed" : "NULL::BLOB", columns.Contains("sealed_envelope") ? "sealed_envelope" : "NULL::BLOB", where.Count == 0 ? null : $"({string.Join(") OR (", where)})");
     }
 
     private static string ListOf(IReadOnlyList<string> columns) => columns.Count == 0 ? "NULL::VARCHAR" : $"concat_ws(chr(10), {string.Join(", ", columns.Select(c => $"{Sql.Name(c)}::VARCHAR"))})";
@@ -104,5 +102,7 @@ internal sealed class PersonSearch : IDisposable
 
     private static byte[]? Bytes(DuckDBDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
 
-    private sealed record Question(string View, IReadOnlyList<string> Users, IReadOnlyList<string> Anonymous, IReadOnlyList<string> Crm, string Text, string Sealed, string Envelope, string? Where);
+    private sealed record IdColumns(PersonIdKind Kind, IReadOnlyList<string> Columns);
+
+    private sealed record Question(string View, IReadOnlyList<IdColumns> Ids, string Text, string Sealed, string Envelope, string? Where);
 }

@@ -6,7 +6,7 @@ namespace Weir.Land.Erasure;
 
 /// <summary>
 /// A person's rows in the tables of a warehouse that no build makes anew from the lake: snapshots, seeds, what was left by models that failed or are gone, notes of what changed. By columns
-/// named <c>user_id</c>, <c>customer_id</c>, <c>anonymous_id</c>, <c>contact_id</c> and <c>crm_id</c>, and e-mail addresses in any text.
+/// named <c>user_id</c>, <c>customer_id</c>, <c>anonymous_id</c>, <c>device_id</c>, <c>contact_id</c> and <c>crm_id</c>, and e-mail addresses in any text.
 /// </summary>
 public static class WarehousePeople
 {
@@ -38,7 +38,7 @@ public static class WarehousePeople
         foreach (var (name, type) in columns)
         {
             var text = $"{Sql.Name(name)}::VARCHAR";
-            var kind = name.ToLowerInvariant() switch { "user_id" or "customer_id" => PersonIdKind.User, "anonymous_id" => PersonIdKind.Anonymous, "contact_id" or "crm_id" => PersonIdKind.Crm, _ => (PersonIdKind?)null };
+            var kind = name.ToLowerInvariant() switch { "user_id" or "customer_id" => PersonIdKind.User, "anonymous_id" => PersonIdKind.Anonymous, "device_id" => PersonIdKind.Device, "contact_id" or "crm_id" => PersonIdKind.Crm, _ => (PersonIdKind?)null };
             if (kind is { } known && person.Of(known).Count > 0) parts.Add($"trim({text}) IN ({string.Join(", ", person.Of(known).Select(Sql.Text))})");
             if (!type.Contains("VARCHAR", StringComparison.Ordinal) && type != "JSON") continue;
             // As a word of its own: what is before or after an address is no part of one.

@@ -38,7 +38,7 @@ internal static class EraseCommand
                 ids = [.. ids.Distinct()];
                 if (ids.Length == 0)
                 {
-                    People.Bad("Nothing was erased: the person is known by no id that an erasure looks for (user, anonymous, crm, email)");
+                    People.Bad($"Nothing was erased: the person is known by no id that an erasure looks for ({string.Join(", ", PersonId.Kinds.Keys)})");
                     return ExitCodes.Usage;
                 }
                 var eraser = new Eraser(workspace.Lake, workspace.Disk, workspace.Keys, workspace.Settings.Sources, workspace.Settings.DataFolder, workspace.Time);

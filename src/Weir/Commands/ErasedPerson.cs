@@ -23,7 +23,7 @@ internal static class ErasedPerson
         var ids = person.Own.Select(i => (Id: i, Kind: KindOf(i.Kind))).ToList();
         People.Say($"  {person.Customer} is {string.Join(' ', ids.Where(i => i.Kind is not null).Select(i => $"--id {i.Kind!.Value.ToString().ToLowerInvariant()}={i.Id.Value}"))}");
         var other = ids.Where(i => i.Kind is null).Select(i => i.Id).Concat(person.Shared).Select(i => $"{i.Kind}={i.Value}").ToList();
-        if (other.Count > 0) People.Warn($"Rows that bear nothing else stay: {string.Join(' ', other)}. An erasure looks for user, anonymous, crm and e-mail ids, and takes no browser that others used, too");
+        if (other.Count > 0) People.Warn($"Rows that bear nothing else stay: {string.Join(' ', other)}. An erasure looks for user, anonymous, device, crm and e-mail ids, and takes no browser or device that others used, too");
         return [.. ids.Where(i => i.Kind is not null).Select(i => new PersonId(i.Kind!.Value, i.Id.Value))];
     }
 
@@ -32,6 +32,7 @@ internal static class ErasedPerson
         "user" or "customer" => PersonIdKind.User,
         "crm" => PersonIdKind.Crm,
         "anonymous" => PersonIdKind.Anonymous,
+        "device" => PersonIdKind.Device,
         IdentityRules.Email => PersonIdKind.Email,
         _ => null,
     };
