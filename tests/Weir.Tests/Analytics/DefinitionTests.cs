@@ -109,7 +109,7 @@ public partial class DefinitionTests
         var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "definitions.md"));
         var names = Name().Matches(text).Select(m => m.Groups[1].Value).ToList();
         names.Count.ShouldBeGreaterThan(7);
-        var tests = typeof(DefinitionTests).Assembly.GetTypes().Where(t => t.Namespace == "Weir.Tests.Analytics").ToList();
+        var tests = typeof(DefinitionTests).Assembly.GetTypes().Where(t => t.Namespace is "Weir.Tests.Analytics" or "Weir.Tests.Acceptance").ToList();
         names.Where(name => !tests.Exists(t => t.Name == name || t.GetMethod(name) is not null) && !File.Exists(Path.Combine(Repository.Root, "samples", "shop", "tests", $"{name}.sql"))).ShouldBeEmpty();
     }
 
