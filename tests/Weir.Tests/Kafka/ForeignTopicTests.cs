@@ -14,7 +14,7 @@ public class ForeignTopicTests
     private static string Now => TimeProvider.System.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss");
 
     /// <summary>Lines as messages, by kcat; what stands before a tab is the key.</summary>
-    private static async Task KcatAsync(KafkaServer server, string topic, IEnumerable<string> lines, params string[] more)
+    internal static async Task KcatAsync(KafkaServer server, string topic, IEnumerable<string> lines, params string[] more)
     {
         var start = new ProcessStartInfo("kcat", ["-P", "-b", server.Brokers, "-t", topic, "-K", "\t", "-Z", "-X", "acks=all", .. more]) { RedirectStandardInput = true, RedirectStandardError = true };
         using var kcat = Process.Start(start)!;
