@@ -79,14 +79,17 @@ internal sealed class IndexKeeper : IDisposable
     {
         using var held = LakeFiles.Hold(snapshot[LakeTables.Events.Name], files);
         using var connection = LakeViews.Open(snapshot.Only(LakeTables.Events, files));
-        using var rows = connection.Query("SELECT source, event_id, event, epoch_us(client_time), epoch_us(received_at), _imputed FROM lake.events");
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT source, event_id::UUID, event, epoch_us(client_time), epoch_us(received_at), _imputed FROM lake.events";
+        command.UseStreamingMode = true; // there may be hundreds of millions
+        using var rows = command.ExecuteReader();
         while (rows.Read())
         {
             var number = Index.Sources.NumberOfLanded(rows.GetString(0));
             var rule = Index.Sources.RuleOf(number);
             if (rule == DedupeRule.None || ImputedColumns.HasEventId(rows.IsDBNull(5) ? null : rows.GetString(5))) continue;
             var landed = new Candidate(
-                number, UuidV5.ToUInt128(Guid.Parse(rows.GetString(1))), rows.GetString(2), rows.IsDBNull(3) ? null : rows.GetInt64(3), rows.GetInt64(4));
+                number, UuidV5.ToUInt128(rows.GetGuid(1)), rows.GetString(2), rows.IsDBNull(3) ? null : rows.GetInt64(3), rows.GetInt64(4));
             Index.Add(DedupeEntry.Of(landed, rule));
         }
     }
