@@ -3,14 +3,14 @@ using System.Globalization;
 using System.Runtime;
 using Weir.Bench.Land;
 
-// make EVENTS FOLDER [--old SHARE] [--invalid SHARE] [--hours N] [--lines off] | weir FOLDER DATA [--fast off] [--sync off] [--contracts on] [--round BYTES] | made EVENTS FOLDER | duckdb FOLDER TO
+// make EVENTS FOLDER [--old SHARE] [--invalid SHARE] [--hours N] [--lines off] | weir FOLDER DATA [--fast off] [--sync off] [--contracts on] [--mask on] [--round BYTES] | made EVENTS FOLDER | duckdb FOLDER TO
 // produce FOLDER BROKERS [--partitions N] | kafka FOLDER BROKERS (options as weir) | read FOLDER BROKERS | consume FOLDER BROKERS
 // ids EVENTS FOLDER | send FOLDER BROKERS --landed N --from N --to N | count FOLDER
 // Each engine prints the seconds that its one pass over the data of FOLDER took, after a small one that readied it, and the rows that landed.
 const int WarmUps = 5; // until the JIT has nothing left to do
 string Option(string name, string otherwise) => Array.IndexOf(args, $"--{name}") is var at and >= 0 ? args[at + 1] : otherwise;
 double Number(string name, double otherwise) => double.Parse(Option(name, otherwise.ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
-WeirRun Weir() => new(args[1], Option("fast", "on") == "on", Option("sync", "on") == "on", Option("contracts", "off") == "on", (long)Number("round", 128_000_000), (int)Number("threads", 2));
+WeirRun Weir() => new(args[1], Option("fast", "on") == "on", Option("sync", "on") == "on", Option("contracts", "off") == "on", Option("mask", "off") == "on", (long)Number("round", 128_000_000), (int)Number("threads", 2));
 KafkaRun Kafka() => new(args[2], Option("prefix", ""), args.Where(a => a.Contains('=', StringComparison.Ordinal)).Select(a => a.Split('=')).ToDictionary(a => a[0], a => a[1]));
 switch (args[0])
 {
@@ -49,10 +49,10 @@ switch (args[0])
         break;
     case "made":
         var texts = new Maker(args[2], 0, 0, 24, withLines: false).Texts(1000);
-        Print(await new WeirRun(args[2], fast: true, sync: true, contracts: false, 128_000_000, 2).LandMadeAsync(new MadeStream(texts, long.Parse(args[1], CultureInfo.InvariantCulture))));
+        Print(await new WeirRun(args[2], fast: true, sync: true, contracts: false, mask: false, 128_000_000, 2).LandMadeAsync(new MadeStream(texts, long.Parse(args[1], CultureInfo.InvariantCulture))));
         break;
     case "ids":
-        Print(await new WeirRun(args[2], fast: true, sync: true, contracts: false, 128_000_000, 2).LandMadeAsync(new MadeStream(MadeStream.SmallTexts, long.Parse(args[1], CultureInfo.InvariantCulture))));
+        Print(await new WeirRun(args[2], fast: true, sync: true, contracts: false, mask: false, 128_000_000, 2).LandMadeAsync(new MadeStream(MadeStream.SmallTexts, long.Parse(args[1], CultureInfo.InvariantCulture))));
         break;
     case "send":
         var landed = (long)Number("landed", 0);

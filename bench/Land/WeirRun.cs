@@ -4,6 +4,7 @@ using Weir.Events;
 using Weir.Journal;
 using Weir.Lake;
 using Weir.Land;
+using Weir.Land.Privacy;
 using Weir.Land.Retaining;
 using Weir.Sources;
 using Weir.Storage;
@@ -11,7 +12,7 @@ using Weir.Storage;
 namespace Weir.Bench.Land;
 
 /// <summary>Weir: from the journal's segments to the committed lake.</summary>
-internal sealed class WeirRun(string folder, bool fast, bool sync, bool contracts, long round, int threads)
+internal sealed class WeirRun(string folder, bool fast, bool sync, bool contracts, bool mask, long round, int threads)
 {
     private readonly SourceDefinition[] sources = [new() { Name = "web", TimeZone = "Europe/Berlin" }];
 
@@ -48,7 +49,7 @@ internal sealed class WeirRun(string folder, bool fast, bool sync, bool contract
         using var lake = LakeStore.Open(new LakeOptions(Path.Combine(data, "lake")), disk, TimeProvider.System);
         var options = new LandOptions(data)
         {
-            FastPath = fast, RoundBytes = round, Threads = threads, Retention = new(new Retention { Raw = TimeSpan.Zero }), Rules = contracts ? EventRules.Load(folder) : EventRules.None,
+            FastPath = fast, RoundBytes = round, Threads = threads, Retention = new(new Retention { Raw = TimeSpan.Zero }), Rules = Rules(keys),
         };
         await using var lander = await Lander.OpenAsync(options, lake, sources, keys, disk);
         var (watch, before, jit, pause) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime, System.Runtime.JitInfo.GetCompilationTime(), GC.GetTotalPauseDuration());
@@ -56,6 +57,13 @@ internal sealed class WeirRun(string folder, bool fast, bool sync, bool contract
         watch.Stop();
         if (result.Problems.Count > 0) throw new InvalidOperationException(result.Problems[0].Message);
         return (watch.Elapsed, Environment.CpuUsage.TotalTime - before, result.Landed, $"events={result.Events} duplicate={result.Duplicate} quarantined={result.Quarantined} commits={result.Commits} gc={GC.CollectionCount(2)} allocated={GC.GetTotalAllocatedBytes() / 1_000_000}MB jit={(System.Runtime.JitInfo.GetCompilationTime() - jit).TotalMilliseconds:0}ms pauses={(GC.GetTotalPauseDuration() - pause).TotalMilliseconds:0}ms");
+    }
+
+    /// <summary>Without masking, what production lands; with it, what every other environment does.</summary>
+    private EventRules Rules(KeyStore keys)
+    {
+        var rules = contracts ? EventRules.Load(folder) : EventRules.None;
+        return mask ? rules with { Personal = new PersonalData(PersonalData.Usual(isProduction: false), keys) } : rules;
     }
 
     /// <summary>What durability costs is what is saved without it.</summary>

@@ -14,15 +14,14 @@ internal sealed class PersonalStep
     private readonly SourceDefinition source;
     private readonly Secrets secrets;
     private readonly PayloadMask payload;
-    private readonly Dictionary<Contract, PersonalFields> marks = [];
-    private readonly PersonalFields? unknown;
+    private readonly PersonalMarks marks;
 
     public PersonalStep(EventRules rules, SourceDefinition source)
     {
         (this.rules, this.source) = (rules, source);
         secrets = new Secrets(rules.Personal);
         payload = new PayloadMask(rules.Personal, secrets);
-        unknown = rules.AreUnknown ? PersonalFields.Everything() : null;
+        marks = new PersonalMarks(rules);
     }
 
     /// <summary>The same verdict, without what is not kept; rows are changed in place.</summary>
@@ -49,7 +48,7 @@ internal sealed class PersonalStep
 
     private void Mask(EventRow row)
     {
-        var fields = MarksOf(row.Event);
+        var fields = marks.Of(row.Event);
         var (context, properties) = (Place.Of("context", fields), Place.Of("properties", fields));
         foreach (var column in EventColumn.Texts)
             if (column.Text!.Get(row) is { } text) Collect(text, Place.Of(column.Name, fields).Kind);
@@ -94,13 +93,6 @@ internal sealed class PersonalStep
 
     private string? Clean(string text, PersonalKind? kind) =>
         kind == PersonalKind.None ? text : text.Length > 0 && rules.Personal.Touches(kind) ? rules.Personal.Replace(kind!.Value, text) : secrets.Clean(text);
-
-    private PersonalFields? MarksOf(string eventName)
-    {
-        if (rules.Contracts.Of(eventName) is not { } contract) return unknown;
-        if (!marks.TryGetValue(contract, out var fields)) marks[contract] = fields = PersonalFields.Of(contract);
-        return fields;
-    }
 
     /// <summary>A field's own word; else what its name, or that of the member it is read from, lets one think.</summary>
     private static Place PlaceOf(FieldDefinition field)

@@ -1,6 +1,7 @@
 using Weir.Events;
 using Weir.Land.Evaluate;
 using Weir.Land.Fast.Columns;
+using Weir.Land.Fast.Masking;
 using Weir.Land.Fast.Reading;
 using Weir.Sources;
 
@@ -11,13 +12,14 @@ internal sealed class TwoPaths(SourceDefinition source, EvaluatorOptions options
 {
     private readonly Evaluator plain = new(source, options);
     private readonly FastReader? fast = options.FastPath && FastReader.Serves(source) ? new(source, options) : null;
+    private readonly FastMask? mask = options.FastPath && !options.Rules.Personal.KeepsAll ? new(options.Rules) : null;
 
     /// <summary>Judges one event: null if it lands as the row that now lies in the block.</summary>
     public Verdict? Judge(Frame frame, int index, string stream, EventBlock block, int row)
     {
         if (fast?.TryRead(frame, index, stream, block, row) != true)
             return frame.Dropped is { } reason ? new Verdict.Dropped(reason) : plain.Evaluate(frame, index, stream);
-        if (plain.KeepsAll) return null;
+        if (plain.KeepsAll || (mask is not null && options.Erased().IsEmpty && mask.TryApply(block, row))) return null;
         // What masking and erasure look at is the plain path's row: the same values as an object, and the same steps.
         var read = EventRows.Read(block, row, source.Name);
         var kept = plain.Keep(new Verdict.Event(read), read, frame.Events[index].Span);

@@ -17,7 +17,7 @@ internal sealed class FastContract(ContractSet contracts, SourceDefinition sourc
     private readonly EventTree tree = new();
     private readonly ImputedFields imputed = new();
     private readonly Dictionary<string, Known> all = Known.Of(contracts);
-    private readonly KnownTexts versions = new();
+    private readonly KnownTexts<string> versions = new(v => v);
 
     /// <summary>The fields of the last event whose values were made up.</summary>
     public IReadOnlyList<string> Imputed => imputed.All;

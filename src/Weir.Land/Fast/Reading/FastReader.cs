@@ -23,7 +23,7 @@ internal sealed unsafe class FastReader
     private readonly FastContract contract;
     private readonly FastWeir weir = new();
     private readonly FastSegment segment = new();
-    private readonly KnownTexts names = new(), userAgents = new();
+    private readonly KnownTexts<string> names = new(n => n), userAgents = new(a => a);
     private readonly long maxAge;
     private (EventBlock Block, int Generation, string Stream) place;
     private TextCell stream;

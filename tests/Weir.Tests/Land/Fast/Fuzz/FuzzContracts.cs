@@ -21,5 +21,8 @@ internal static class FuzzContracts
         .With("contracts/order_placed/migrations/1-to-2.json", """
             {"rules": [{"move": "properties.price_cents", "to": "price"}], "examples": [{"from": {"client_time": "2024-06-15T11:59:00Z", "properties": {"price_cents": 7}}, "to": {"client_time": "2024-06-15T11:59:00Z", "price": 7, "currency": "EUR"}}]}
             """)
-        .With("contracts/product_viewed/1.json", """{"x-weir": {"event": "Product Viewed"}, "properties": {"quantity": {"type": "integer", "maximum": 100}, "product_id": {"pattern": "^[A-Za-z]"}, "context": {"maxProperties": 3}}}""");
+        .With("contracts/product_viewed/1.json", """
+            {"x-weir": {"event": "Product Viewed"}, "properties": {"quantity": {"type": "integer", "maximum": 100}, "product_id": {"pattern": "^[A-Za-z]"}, "context": {"maxProperties": 3},
+             "user_id": {"x-weir": {"pii": "id"}}, "session_id": {"x-weir": {"pii": "id"}}, "revenue": {"x-weir": {"pii": "other"}}, "coupon": {"x-weir": {"pii": "none"}}}}
+            """);
 }

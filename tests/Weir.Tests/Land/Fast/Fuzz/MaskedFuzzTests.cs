@@ -55,7 +55,7 @@ public sealed class MaskedFuzzTests : IDisposable
         var (random, random2) = (new Random(Seed), new Random(Seed + 1));
         var (lines, ruled) = (new EventLines(random), new RuleEvents(random));
         using var block = new EventBlock();
-        var (fast, changed, erased) = (0, 0, 0);
+        var (fast, changed, erased, sure) = (0, 0, 0, 0);
         for (var i = 0; i < Lines; i++)
         {
             var (dialect, sent) = random2.Next(3) == 0 ? ruled.Next() : lines.Next();
@@ -71,6 +71,7 @@ public sealed class MaskedFuzzTests : IDisposable
             if (asSent is not null) fast++;
             block.Begin();
             var said = judge.Both.Judge(frame, 0, "s", block, 0);
+            if (said is null) sure++;
             if (plain is Verdict.Event { Row: var row })
             {
                 BlockRows.Text(row).ShouldBe(said is null ? BlockRows.Text(block, 0) : BlockRows.Text(said.ShouldBeOfType<Verdict.Event>($"{said} {why}").Row), why);
@@ -84,6 +85,7 @@ public sealed class MaskedFuzzTests : IDisposable
         }
         // By events that the fast path is sure of, not by those that it leaves to the plain one.
         fast.ShouldBeGreaterThan(Lines / 20);
+        if (!isErased) sure.ShouldBeInRange(fast / 5, fast * 9 / 10); // what masking does not ask the plain path for, and what it does
         if (environment != "kept") changed.ShouldBeGreaterThan(fast / 20);
         if (isErased) erased.ShouldBeGreaterThan(fast / 50);
     }
