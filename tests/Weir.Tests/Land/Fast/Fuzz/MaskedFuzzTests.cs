@@ -22,8 +22,12 @@ public sealed class MaskedFuzzTests : IDisposable
     private static readonly (string Of, string Become)[] People =
     [
         ("\"plain text of some length\"", "\"write to Anna.Meyer@example.org, or not\""), ("\"SKU-7\"", "\"anna.meyer@example.org\""), ("\"exactly12byt\"", "\"u-erased\""), ("\"thirteen byte\"", "\"198.51.100.23\""),
-        ("?a=b&c=d", "?email=bob%40example.net&c=d"), ("\"title\":", "\"email\":"), ("\"b\":", "\"traits\":"),
+        ("\"title\":", "\"email\":"), ("\"b\":", "\"traits\":"),
     ];
+
+    /// <summary>Of these one each, for one of them alone is enough to be sent to the plain path.</summary>
+    private static readonly (string Of, string Become)[] Alternatives =
+        [("?a=b&c=d", "?email=bob%40example.net&c=d"), ("?a=b&c=d", "?a=b&FirstName=Robert_M#x"), ("\"a\"", "\"seen from 203.0.113.7, too\""), ("\"EUR\"", "\"203.0.113.7\"")];
 
     private readonly ContractFolder contracts = RuleEvents.AddTo(FuzzContracts.Make());
     private readonly TemporaryFolder folder = new();
@@ -60,7 +64,7 @@ public sealed class MaskedFuzzTests : IDisposable
         {
             var (dialect, sent) = random2.Next(3) == 0 ? ruled.Next() : lines.Next();
             var text = Encoding.Latin1.GetString(sent); // byte for byte, broken ones too
-            foreach (var (of, become) in People) text = text.Replace(of, become, StringComparison.Ordinal);
+            foreach (var (of, become) in People.Append(Alternatives[i % Alternatives.Length])) text = text.Replace(of, become, StringComparison.Ordinal);
             var bytes = Encoding.Latin1.GetBytes(text);
             var judge = judges[random2.Next(judges.Length)];
             var frame = new Frame(100, Evaluate.Evaluation.ReceivedAt, dialect, """{"ip":"203.0.113.7","userAgent":"node"}"""u8.ToArray(), [bytes]);
@@ -85,7 +89,7 @@ public sealed class MaskedFuzzTests : IDisposable
         }
         // By events that the fast path is sure of, not by those that it leaves to the plain one.
         fast.ShouldBeGreaterThan(Lines / 20);
-        if (!isErased) sure.ShouldBeInRange(fast / 5, fast * 9 / 10); // what masking does not ask the plain path for, and what it does
+        if (!isErased) sure.ShouldBeInRange(fast / 10, fast * 9 / 10); // what masking does not ask the plain path for, and what it does
         if (environment != "kept") changed.ShouldBeGreaterThan(fast / 20);
         if (isErased) erased.ShouldBeGreaterThan(fast / 50);
     }
