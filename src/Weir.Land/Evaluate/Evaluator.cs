@@ -66,9 +66,6 @@ internal sealed class Evaluator
         return Keep(Judge(frame, index, streamId), judged, frame.Events[index].Span);
     }
 
-    /// <summary>Whether what is found lands as it was found: nobody was erased, and the environment keeps all.</summary>
-    public bool KeepsAll => options.Rules.Personal.KeepsAll && options.Erased().IsEmpty;
-
     /// <summary>What is left of what an event was found to be.</summary>
     /// <param name="verdict">What was found.</param>
     /// <param name="row">The event's row, as far as it could be read.</param>

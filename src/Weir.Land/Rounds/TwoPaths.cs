@@ -12,14 +12,14 @@ internal sealed class TwoPaths(SourceDefinition source, EvaluatorOptions options
 {
     private readonly Evaluator plain = new(source, options);
     private readonly FastReader? fast = options.FastPath && FastReader.Serves(source) ? new(source, options) : null;
-    private readonly FastMask? mask = options.FastPath && !options.Rules.Personal.KeepsAll ? new(options.Rules) : null;
+    private readonly FastMask? mask = options.Rules.Personal.KeepsAll ? null : new(options.Rules);
 
     /// <summary>Judges one event: null if it lands as the row that now lies in the block.</summary>
     public Verdict? Judge(Frame frame, int index, string stream, EventBlock block, int row)
     {
         if (fast?.TryRead(frame, index, stream, block, row) != true)
             return frame.Dropped is { } reason ? new Verdict.Dropped(reason) : plain.Evaluate(frame, index, stream);
-        if (plain.KeepsAll || (mask is not null && options.Erased().IsEmpty && mask.TryApply(block, row))) return null;
+        if (options.Erased().IsEmpty && mask?.TryApply(block, row) != false) return null;
         // What masking and erasure look at is the plain path's row: the same values as an object, and the same steps.
         var read = EventRows.Read(block, row, source.Name);
         var kept = plain.Keep(new Verdict.Event(read), read, frame.Events[index].Span);
