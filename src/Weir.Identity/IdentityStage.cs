@@ -48,7 +48,7 @@ public sealed class IdentityStage(IdentityRules rules, IReadOnlyList<Split> spli
         TouchSplits(connection, before?.Splits ?? []);
         var (resolved, _) = new StrongStep(connection, rules).Run(splits, isWhole: news is null);
         new WeakStep(connection, rules).Run();
-        StateTables.Write(connection, new RunState(LakeMark.Of(lake, snapshot), rules.ToText(), splits));
+        StateTables.Write(connection, new RunState(LakeMark.Of(lake, snapshot), rules.ToText(), splits), MapChanges.Next(connection, isWhole: news is null));
         var report = Report(connection, news is null, resolved);
         StateTables.DropTemporary(connection);
         transaction.Commit();

@@ -12,6 +12,12 @@ public interface ISourceChanges
     /// <param name="mark">The <see cref="Mark"/> of the version that was read before.</param>
     /// <returns>Null when it is not known; then a model that asks is built whole.</returns>
     SourceChange? Since(string schema, string table, string mark);
+
+    /// <summary>The version of a source that has versions of its own, not the lake's: then <see cref="SinceVersion"/> is asked.</summary>
+    long? VersionOf(string schema, string table) => null;
+
+    /// <summary>As <see cref="Since"/>, from a version that <see cref="VersionOf"/> once told.</summary>
+    SourceChange? SinceVersion(string schema, string table, long version) => null;
 }
 
 /// <summary>A change as two SELECTs with the columns of the table, one row as often as it came or went.</summary>

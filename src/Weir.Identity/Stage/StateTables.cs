@@ -11,9 +11,9 @@ internal static class StateTables
 
     public static void Create(DuckDBConnection connection)
     {
-        // What an earlier format had as a table is a view now; all of it can be made anew.
-        if (IsTable(connection, "customer_merges")) connection.Execute("DROP SCHEMA identity CASCADE");
-        connection.Execute("""
+        // An earlier format had other tables; all of it can be made anew.
+        if (Exist(connection) && !HasChanges(connection)) connection.Execute("DROP SCHEMA identity CASCADE");
+        connection.Execute($"""
             CREATE SCHEMA IF NOT EXISTS identity;
             CREATE TABLE IF NOT EXISTS identity.evidence (
                 evidence VARCHAR, left_kind VARCHAR, left_value VARCHAR, left_id VARCHAR, right_kind VARCHAR, right_value VARCHAR, right_id VARCHAR,
@@ -27,12 +27,10 @@ internal static class StateTables
                 strong_id VARCHAR, evidence VARCHAR, source VARCHAR, _stream VARCHAR, _position BIGINT);
             CREATE TABLE IF NOT EXISTS identity.merges (
                 retired_id VARCHAR, survivor_id VARCHAR, left_id VARCHAR, right_id VARCHAR, merged_at TIMESTAMPTZ, evidence VARCHAR, source VARCHAR, _stream VARCHAR, _position BIGINT);
-            CREATE TABLE IF NOT EXISTS identity.state (format INTEGER, mark VARCHAR, rules VARCHAR, splits VARCHAR);
-            CREATE OR REPLACE VIEW identity.customer_map AS
-                SELECT id, kind, id_value, customer_id, TIMESTAMPTZ '0001-01-01 00:00:00+00' AS valid_from, TIMESTAMPTZ '9999-12-31 00:00:00+00' AS valid_to, true AS is_strong, first_seen_at
-                FROM identity.strong_ids WHERE customer_id IS NOT NULL
-                UNION ALL
-                SELECT id, kind, id_value, customer_id, valid_from, valid_to, false, first_seen_at FROM identity.weak_ids WHERE customer_id IS NOT NULL;
+            CREATE TABLE IF NOT EXISTS identity.state (format INTEGER, mark VARCHAR, rules VARCHAR, splits VARCHAR, run BIGINT, known_from BIGINT);
+            CREATE TABLE IF NOT EXISTS identity.map_changes (
+                run BIGINT, is_added BOOLEAN, id VARCHAR, kind VARCHAR, id_value VARCHAR, customer_id VARCHAR, valid_from TIMESTAMPTZ, valid_to TIMESTAMPTZ, is_strong BOOLEAN, first_seen_at TIMESTAMPTZ);
+            CREATE OR REPLACE VIEW identity.customer_map AS {MapSql("identity.strong_ids", "identity.weak_ids")};
             CREATE OR REPLACE VIEW identity.customer_merges AS
                 SELECT m.retired_id, m.survivor_id, i.customer_id, l.kind AS left_kind, l.id_value AS left_value, m.left_id, r.kind AS right_kind, r.id_value AS right_value, m.right_id,
                     m.merged_at, m.evidence, m.source, m._stream, m._position
@@ -44,7 +42,18 @@ internal static class StateTables
             """);
     }
 
+    /// <summary>The rows of the map out of strong and weak ids.</summary>
+    public static string MapSql(string strong, string weak) => $"""
+        SELECT id, kind, id_value, customer_id, TIMESTAMPTZ '0001-01-01 00:00:00+00' AS valid_from, TIMESTAMPTZ '9999-12-31 00:00:00+00' AS valid_to, true AS is_strong, first_seen_at
+        FROM {strong} WHERE customer_id IS NOT NULL
+        UNION ALL
+        SELECT id, kind, id_value, customer_id, valid_from, valid_to, false, first_seen_at FROM {weak} WHERE customer_id IS NOT NULL
+        """;
+
     public static bool Exist(DuckDBConnection connection) => IsTable(connection, "state");
+
+    /// <summary>Whether they are of this format.</summary>
+    public static bool HasChanges(DuckDBConnection connection) => IsTable(connection, "map_changes");
 
     private static bool IsTable(DuckDBConnection connection, string name) =>
         connection.Scalar<long>("SELECT count(*) FROM duckdb_tables() WHERE database_name = current_database() AND schema_name = 'identity' AND table_name = ?", name) > 0;
@@ -54,8 +63,8 @@ internal static class StateTables
         connection.Query("SELECT mark, rules, splits FROM identity.state WHERE format = ?", r => (Mark: r.GetString(0), Rules: r.GetString(1), Splits: r.GetString(2)), Format) is [var state] && LakeMark.Parse(state.Mark) is { } mark
             ? new RunState(mark, state.Rules, JsonSerializer.Deserialize<Split[]>(state.Splits) ?? []) : null;
 
-    public static void Write(DuckDBConnection connection, RunState state) =>
-        connection.Execute($"DELETE FROM identity.state; INSERT INTO identity.state VALUES ({Format}, {Sql.Text(state.Mark.ToText())}, {Sql.Text(state.Rules)}, {Sql.Text(JsonSerializer.Serialize(state.Splits))})");
+    public static void Write(DuckDBConnection connection, RunState state, MapChanges changes) =>
+        connection.Execute($"DELETE FROM identity.state; INSERT INTO identity.state VALUES ({Format}, {Sql.Text(state.Mark.ToText())}, {Sql.Text(state.Rules)}, {Sql.Text(JsonSerializer.Serialize(state.Splits))}, {changes.Version}, {changes.KnownFrom})");
 
     /// <summary>What the steps made aside: the connection may be asked for more, and its memory is needed.</summary>
     public static void DropTemporary(DuckDBConnection connection)

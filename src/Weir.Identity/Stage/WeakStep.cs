@@ -11,6 +11,7 @@ internal sealed class WeakStep(DuckDBConnection connection, IdentityRules rules)
     public void Run() => connection.Execute($"""
         INSERT INTO weir_touched_weak SELECT kind, id_value FROM identity.sightings AS s SEMI JOIN weir_changed AS c ON c.id = s.strong_id;
         CREATE OR REPLACE TEMP TABLE weir_weak AS SELECT DISTINCT kind, id_value FROM weir_touched_weak;
+        CREATE OR REPLACE TEMP TABLE weir_weak_before AS SELECT * FROM identity.weak_ids SEMI JOIN weir_weak USING (kind, id_value);
         DELETE FROM identity.weak_ids AS w USING weir_weak AS t WHERE w.kind = t.kind AND w.id_value = t.id_value;
         CREATE OR REPLACE TEMP TABLE weir_turns AS
         WITH sighted AS (

@@ -1,5 +1,6 @@
 using Weir.Configuration;
 using Weir.DuckDb;
+using Weir.Identity;
 using Weir.Lake;
 using Weir.Models;
 
@@ -14,7 +15,7 @@ internal static class Building
         var project = ModelProject.Load(workspace.Settings.Folder, request.Project);
         if (request.Command is BuildCommand.Build or BuildCommand.Run && IdentitySection.IsDeclared(workspace.Settings))
             await Task.Run(() => Identities.Of(workspace).Run(warehouse, workspace.Lake, snapshot), cancellationToken);
-        var asked = request with { LakeVersion = snapshot.LedgerVersion, SourceChanges = new LakeChanges(workspace.Lake, snapshot) };
+        var asked = request with { LakeVersion = snapshot.LedgerVersion, SourceChanges = new LakeChanges(workspace.Lake, snapshot, MapChanges.Read(warehouse)) };
         var result = await new ModelRunner(project, workspace.Time).BuildAsync(asked, warehouse, progress, cancellationToken);
         return result.ExitCode != 0 && workspace.Lake.FindGone(snapshot) is { } gone ? throw gone : result;
     }

@@ -130,7 +130,7 @@ internal sealed class ShopBench : IDisposable
         var snapshot = Lake.Store.ReadSnapshot();
         LakeViews.Create(warehouse, snapshot);
         new IdentityStage(IdentitySection.Read(Settings), Splits, IdentityBench.Hash).Run(warehouse, Lake.Store, snapshot);
-        var result = await new ModelRunner(ModelProject.Load(Folder), TimeProvider.System).BuildAsync(request with { LakeVersion = snapshot.LedgerVersion, SourceChanges = new LakeChanges(Lake.Store, snapshot) }, warehouse, null, CancellationToken.None);
+        var result = await new ModelRunner(ModelProject.Load(Folder), TimeProvider.System).BuildAsync(request with { LakeVersion = snapshot.LedgerVersion, SourceChanges = new LakeChanges(Lake.Store, snapshot, MapChanges.Read(warehouse)) }, warehouse, null, CancellationToken.None);
         result.Nodes.Where(n => n.Status is NodeStatus.Error or NodeStatus.Fail).Select(n => $"{n.UniqueId}: {n.Message}").ShouldBeEmpty();
         return result;
     }

@@ -96,6 +96,11 @@ internal sealed class IdentityBench : IDisposable
         FROM identity.customer_map AS w WHERE kind = 'anonymous' AND id_value = {Text(anonymous)} ORDER BY valid_from
         """, r => $"{r.GetString(0)}@{r.GetInt64(1)}{(r.GetBoolean(2) ? "" : "…")}"));
 
+    /// <summary>The map's rows, as text.</summary>
+    public IReadOnlyList<string> Map() => !MapExists() ? [] : [.. Warehouse.Query("SELECT m::VARCHAR FROM identity.customer_map AS m", r => r.GetString(0)).Order(StringComparer.Ordinal)];
+
+    private bool MapExists() => MapChanges.Read(Warehouse) is not null;
+
     /// <summary>Everything that is published, as text.</summary>
     public string Published()
     {

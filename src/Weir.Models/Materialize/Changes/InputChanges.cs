@@ -24,6 +24,12 @@ internal sealed class InputChanges(NodeGraph graph, BuildRequest request, BuildS
 
     private SourceChange? SinceOfSource(Node reader, Node input, ICollection<InputRead> reads)
     {
+        if (request.SourceChanges?.VersionOf(input.Schema, input.Alias) is { } own)
+        {
+            var name = $"versions of {input.Schema}.{input.Alias}";
+            reads.Add(new InputRead(name, own));
+            return state.Log.LastRead(reader.UniqueId, name) is { } last ? request.SourceChanges.SinceVersion(input.Schema, input.Alias, last) : null;
+        }
         if (request.LakeVersion is not { } now)
             return null;
         var key = $"source {input.Schema}.{input.Alias}";
