@@ -42,7 +42,7 @@ public class MonthTruthTests
         var costs = new Dictionary<string, decimal> { ["newsletter-autumn"] = 18, ["search-brand"] = 95, ["social-video"] = 120, ["affiliate-home"] = 60 }; // of a day, in EUR: seeds/campaigns.csv
         var sales = t.Lines.ToLookup(l => l.Order.Id, l => l.Sales);
         static (string, string) Of(TrueSession? s) => (s?.Channel ?? "direct", s?.Campaign?.Name ?? "(none)");
-        var orders = t.Touched().Select(o => (Day: Day(o.Order.At), Last: Of(o.Touches.LastOrDefault()), First: Of(o.Touches.FirstOrDefault()), Sales: sales[o.Order.Id].Sum())).ToList();
+        var orders = t.Touched().Select(o => (Day: Day(o.Order.At), Last: Of(o.Touches is [.., var last] ? last : null), First: Of(o.Touches is [var first, ..] ? first : null), Sales: sales[o.Order.Id].Sum())).ToList();
         var (visits, lasts, firsts) = (t.Sessions.ToLookup(s => (Day(s.Start), Of(s))), orders.ToLookup(o => (o.Day, o.Last), o => o.Sales), orders.ToLookup(o => (o.Day, o.First), o => o.Sales));
         tables.Equal("SELECT day, marketing_channel, campaign, sessions, bounces, carts, converted, last_touch_orders, last_touch_net_sales, first_touch_orders, first_touch_net_sales, cost FROM marketing_daily",
             visits.Select(v => v.Key).Union(lasts.Select(o => o.Key)).Union(firsts.Select(o => o.Key)).Select(k => Text(
