@@ -53,6 +53,9 @@ public sealed class KafkaStreams : IDisposable
         }
     }
 
+    /// <summary>The partitions of Weir's own topics of earlier, to which nothing is appended any more: weir.yml names others now.</summary>
+    public IReadOnlyList<IEventStream> OpenEarlier() => [.. Open().OfType<KafkaStream>().Where(s => s.IsDeclared && declared.All(d => d.Name != s.Place.Topic))];
+
     private IEnumerable<IEventStream> Open(KnownTopic? topic, SourceTopic? declaration, TopicFacts seen)
     {
         if (seen.Error != 0 || seen.Partitions == 0)

@@ -9,7 +9,7 @@ using Weir.Roles.Supervision;
 
 namespace Weir.Commands;
 
-/// <summary><c>weir journal move --to kafka|files [--plan]</c>: what is appended from now on goes there, and the journal before is landed to its end.</summary>
+/// <summary><c>weir journal move --to kafka|files [--plan]</c>: what is appended from now on goes there, and the journal before is landed to its end: files, or topics of another prefix.</summary>
 internal static class MoveJournal
 {
     private const string Kafka = "kafka";
@@ -80,7 +80,7 @@ internal static class MoveJournal
     {
         using var workspace = new Workspace(settings, TimeProvider.System);
         List<IEventStream> before = settings.Journal.IsKafka
-            ? [.. workspace.OpenOwnStreams().Where(s => !s.Id.StartsWith("file/", StringComparison.Ordinal))]
+            ? [.. workspace.OpenOwnStreams().Where(s => !s.Id.StartsWith("file/", StringComparison.Ordinal)), .. workspace.Kafka!.OpenEarlier()]
             : [.. workspace.Kafka!.Open()];
         var heads = before.ToDictionary(s => s.Id, s => s.ReadHead(), StringComparer.Ordinal);
         if (!Landing.Tell(await Landing.RunAsync(workspace, heads.Keys, cancellationToken))) return ExitCodes.Failed;

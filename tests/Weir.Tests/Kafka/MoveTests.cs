@@ -52,6 +52,37 @@ public sealed class MoveTests : IDisposable
         (await up.WaitAsync(TimeSpan.FromSeconds(40))).ExitCode.ShouldBe(0, up.Error);
     }
 
+    [Fact]
+    public async Task More_partitions_are_topics_to_which_the_journal_moves()
+    {
+        var server = await KafkaServer.GetAsync();
+        var options = server.NewOptions();
+        void Configure(string prefix, int partitions) => project.With("weir.yml", $"name: growing\nsources:\n  web: {{write_keys: [shop-web]}}\njournal:\n  type: kafka\n  kafka: {{brokers: \"{server.Brokers}\", topic_prefix: {prefix}, partitions: {partitions}, group: {options.Group}}}\n");
+        var sent = 0;
+        async Task SendAsync(int count)
+        {
+            var collect = FreePort();
+            using var up = WeirProcess.Start(null, "up", "--roles", "collect", "--collect-port", $"{collect}", "--project", project.Folder);
+            for (var i = 0; i < count; i++, sent++)
+                await Eventually(async () => (await Post(client, $"http://127.0.0.1:{collect}/v1/events", $$"""{"event_id":"e{{sent}}","event":"Page Viewed","user_id":"u"}""", Key)).Status == 200, up);
+            up.Terminate();
+            (await up.WaitAsync(TimeSpan.FromSeconds(40))).ExitCode.ShouldBe(0, up.Error);
+        }
+
+        Configure(options.TopicPrefix, 2);
+        await SendAsync(10);
+        (await project.RunAsync("land")).ShouldSucceed();
+        await SendAsync(20);
+        Configure($"{options.TopicPrefix}more.", 5);
+        var moved = (await project.RunAsync("journal", "move", "--to", "kafka")).ShouldSucceed();
+        moved.Error.ShouldContain("The journal before has landed to its end: 30 events in 2 streams");
+        (await project.QueryAsync("select count(distinct event_id), count(*), count(distinct _stream) from lake.events")).ShouldBe("30,30,2");
+        await SendAsync(60);
+        (await project.RunAsync("land")).ShouldSucceed();
+        (await project.QueryAsync("select count(distinct event_id), count(*), count(distinct _stream) from lake.events")).ShouldBe("90,90,7");
+        (await project.RunAsync("account", "--verify")).ShouldSucceed();
+    }
+
     [Theory]
     [InlineData("journal:\n  type: files # here\n  kafka: {}\n", "journal:\n  type: kafka # here\n  kafka: {}\n")]
     [InlineData("journal:\n  # why\n  kafka: {}\n", "journal:\n  # why\n  type: kafka\n  kafka: {}\n")]
