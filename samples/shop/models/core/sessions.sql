@@ -5,8 +5,6 @@ with visits as (
 
     select
         *,
-        hash(_stream, _position) as event_hash,
-        row_number() over in_order as n,
         coalesce(event_time - lag(event_time) over in_order > interval {{ var('session_gap_minutes') }} minute, true) as after_gap
     from {{ weir_touched(ref('events'), 'visitor_id') }} as events
     where not is_bot
@@ -14,30 +12,31 @@ with visits as (
 
 ),
 
--- the campaign and the user of before, and where each was last seen: before a pause it counts no more
+stretches as (
+
+    select *, sum(cast(after_gap as integer)) over (partition by visitor_id order by event_time, event_id, _stream, _position) as stretch
+    from visits
+
+),
+
 marked as (
 
     select
         *,
-        max(case when after_gap then n end) over (partition by visitor_id order by n rows between unbounded preceding and current row) as pause,
-        last_value(touch ignore nulls) over before as last_touch,
-        max(case when touch is not null then n end) over before as last_touch_at,
-        last_value(user_id ignore nulls) over before as last_user,
-        max(case when user_id is not null then n end) over before as last_user_at
-    from visits
-    window before as (partition by visitor_id order by n rows between unbounded preceding and 1 preceding)
+        after_gap
+        or (touch is not null and touch is distinct from last_value(touch ignore nulls) over before)
+        or coalesce(user_id <> last_value(user_id ignore nulls) over before, false) as is_first
+    from stretches
+    window before as (
+        partition by visitor_id, stretch order by event_time, event_id, _stream, _position
+        rows between unbounded preceding and 1 preceding
+    )
 
 ),
 
 numbered as (
 
-    select
-        *,
-        cast(sum(cast(
-            after_gap
-            or (touch is not null and (touch is distinct from last_touch or last_touch_at < pause))
-            or coalesce(user_id <> last_user and last_user_at >= pause, false)
-        as integer)) over (partition by visitor_id order by n) as integer) as session_number
+    select *, cast(sum(cast(is_first as integer)) over (partition by visitor_id order by event_time, event_id, _stream, _position) as integer) as session_number
     from marked
 
 ),
@@ -50,13 +49,13 @@ made as (
         max(user_id) as user_id,
         min(event_time) as started_at,
         max(event_time) as ended_at,
-        arg_min_null(platform, n) as platform,
-        arg_min_null(channel, n) as channel,
-        arg_min_null(country, n) as country,
+        arg_min_null(platform, (event_time, event_id, _stream, _position)) as platform,
+        arg_min_null(channel, (event_time, event_id, _stream, _position)) as channel,
+        arg_min_null(country, (event_time, event_id, _stream, _position)) as country,
         max(utm_source) as utm_source,
         max(utm_medium) as utm_medium,
         max(campaign) as campaign,
-        arg_min_null(referrer, n) as referrer,
+        arg_min_null(referrer, (event_time, event_id, _stream, _position)) as referrer,
         count(*) as events,
         count(*) filter (step = 'page_viewed') as page_views,
         count(*) filter (step = 'product_viewed') as product_views,
@@ -65,7 +64,7 @@ made as (
         bool_or(step = 'product_added') as has_cart,
         bool_or(step = 'checkout_started') as has_checkout,
         bool_or(step = 'order_completed') as has_order,
-        cast(bit_xor(event_hash) as varchar) as checksum
+        cast(bit_xor(hash(_stream, _position)) as varchar) as checksum
     from numbered
     group by visitor_id, session_number
 
